@@ -27,6 +27,9 @@ _DIVISIONS = ("省", "市", "自治区", "壮族自治区", "回族自治区", "
 _NOUNS = {"Actor": Message("an actor"), "Link": Message("a link"), "PolicyPlan": Message("a plan")}
 """Classes in messages."""
 
+_USUAL = ("name", "short name")
+"""Kinds of match that identify an actor; the others are guesses, which a message suggests."""
+
 _NEAREST = 5
 """Number of suggestions in an error."""
 
@@ -40,8 +43,10 @@ def lookup(view: View, text: str) -> str:
     for node in _nodes(text):
         if view.ask("ASK { GRAPH ?g { ?node ?p ?o } }", {"node": node}):
             return node.value
-    return _by_name(_names(view, _NAMED), text) or _raise_not_found(
-        view, text, Message("there is no actor {text!r} in this store", text=text), ID
+    return (
+        _by_name(_names(view, _NAMED), text)
+        or _by_usual_name(view, text)
+        or _raise_not_found(view, text, Message("there is no actor {text!r} in this store", text=text), ID)
     )
 
 
@@ -81,6 +86,7 @@ def _resolve_parameter(view: View, name: str, text: str) -> str:
     return (
         iri
         or next(filter(None, regions), None)
+        or _by_usual_name(view, text)
         or _raise_not_found(
             view, text, Message("--param {name}={text}: there is no {text!r} in this store", name=name, text=text)
         )
@@ -112,6 +118,14 @@ def _by_name(names: Mapping[str, set[str]], text: str) -> str | None:
         keys = Message(" and ").join(map(readable, iris))
         raise InputError("{text!r} is a name of {keys}; use the key", text=text, keys=keys)
     return iris[0] if iris else None
+
+
+def _by_usual_name(view: View, text: str) -> str | None:
+    """Return the only actor with the name `text` in another script, or with that usual short name, or ``None``."""
+    from kg.search import find  # noqa: PLC0415 - takes 0.2 s, a third of a command, and few commands need it
+
+    iris = [hit.actor for hit in find(view, text, _NEAREST) if hit.match.kind in _USUAL]
+    return iris[0] if len(iris) == 1 else None
 
 
 def _raise_not_found(view: View, text: str, message: Text, within: str = "") -> NoReturn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 EXPECTED = (
-    ("西交大", "id:xjtu", "abbreviation"),
+    ("西交大", "id:xjtu", "short name"),
     ("哈工大", "id:hit", "short name"),
     ("北航", "id:buaa", "short name"),
     ("上交大", "id:sjtu", "abbreviation"),

@@ -44,6 +44,12 @@ def test_an_actor_is_found_by_key_iri_or_name(view: View, text: str) -> None:
     assert lookup.lookup(view, text) == iri("id/huawei")
 
 
+def test_a_usual_short_name_identifies_one_actor(view: View) -> None:
+    assert [lookup.lookup(view, text) for text in ("西交大", "華為")] == [iri("id/xjtu"), iri("id/huawei")]
+    with pytest.raises(InputError, match=r"there is no actor '交大' in this store; the nearest are"):
+        lookup.lookup(view, "交大")
+
+
 def test_an_unknown_actor_is_reported_with_the_nearest_names(view: View) -> None:
     with pytest.raises(InputError, match=r"there is no actor 'huwaei' in this store; the nearest are .*id:huawei"):
         lookup.lookup(view, "huwaei")
