@@ -107,7 +107,7 @@ def _if_enough(indicator: Indicator) -> Indicator:
     if indicator.observations >= MIN_CASES or not indicator.name.startswith("mutual-information"):
         return indicator
     reason = Message(
-        "{observations} links are too few; at least {min_cases} are needed",
+        "too few links: {observations}; at least {min_cases} are needed",
         observations=indicator.observations,
         min_cases=MIN_CASES,
     )

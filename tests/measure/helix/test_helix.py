@@ -243,4 +243,4 @@ def test_a_period_of_few_links_has_no_mutual_information() -> None:
     rows = helix.table({"all": network, "2020": network}).rows
     values = {row[3] for row in rows if str(row[1]).startswith("mutual-information")}
     assert values == {None}
-    assert "5 links are too few; at least 20 are needed" in {row[-1].en for row in rows if isinstance(row[-1], Text)}
+    assert "too few links: 5; at least 20 are needed" in {row[-1].en for row in rows if isinstance(row[-1], Text)}
