@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from importlib import import_module
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from kg.errors import Error
 from kg.settings import load_settings
-from kg.texts import Message, translated
+from kg.texts import Message, filled, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,7 +96,16 @@ class _Template(str):
         for name in ("name", "number_type"):
             if name in named:
                 named[name] = translated(str(named[name]), current())
-        return super().format(*values, **named)
+        for name in ("choices", "message", "param_hint"):
+            if name in named:
+                named[name] = _marked(str(named[name]))
+        return filled(self, values, named)
+
+
+def _marked(text: str) -> str:
+    """Return a text of click with Chinese marks for its quotation marks, the commas of its lists, and its full stop."""
+    text = re.sub(r"(?<!\w)'([^']*)'(?!\w)", r"“\1”", text).replace("”, “", "”、“")
+    return re.sub(r"(?<=[”\u4e00-\u9fff])\.$", "。", text)
 
 
 def _plural(singular: str, plural: str, count: int) -> _Template:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import string
 from typing import TYPE_CHECKING
 
 from kg.texts.catalogue import translate
 from kg.texts.text import Text, localise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class Message(Text):
@@ -121,6 +122,17 @@ def _filled(template: str, lang: str, values: Mapping[str, object]) -> str:
     """Return `template` with `values` inserted in `lang`; without values it may contain braces."""
     if not values:
         return template
-    return template.format(
-        **{name: localise(value, lang) if isinstance(value, Text) else value for name, value in values.items()}
-    )
+    named = {name: localise(value, lang) if isinstance(value, Text) else value for name, value in values.items()}
+    return filled(template, (), named) if lang == "zh" else template.format(**named)
+
+
+def filled(template: str, values: Sequence[object], named: Mapping[str, object]) -> str:
+    """Return a Chinese `template` with its values; a text with the conversion ``!r`` is in Chinese quotation marks."""
+    return _Chinese().vformat(template, values, named)
+
+
+class _Chinese(string.Formatter):
+    def convert_field(self, value: object, conversion: str | None) -> object:
+        if conversion == "r" and isinstance(value, str):
+            return f"“{repr(value)[1:-1]}”"
+        return super().convert_field(value, conversion)

@@ -42,7 +42,7 @@ _IDENTIFIER = re.compile(
     r"|[\w./-]*\.(?:[a-z]{2,7})\b|(?<![\w<])/[\w./-]+"  # files and suffixes
     r"|\[[a-z-]+(?:\|[a-z-]+)+\]"  # choices
     r"|\b\w*\d\w*\b"  # codes
-    r"|“[A-Za-z0-9 ,'’&()–-]+”|\"[^\"]*\"(?:@\S+|\^\^\S+)?|'[^']*'|`[^`]*`"  # quoted values
+    r"|“[^”\u4e00-\u9fff]+”|\"[^\"]*\"(?:@\S+|\^\^\S+)?|'[^']*'|`[^`]*`"  # quoted values
 )
 _NAMES = ("prefLabel", "altLabel", "publisher", "title", "city", "region")
 

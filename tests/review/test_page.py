@@ -92,7 +92,7 @@ def test_hostile_text_is_text_and_nothing_is_requested(opened: Page) -> None:
     requests: list[str] = []
     opened.on("request", lambda request: requests.append(request.url))
     opened.click("button[value=zh]")
-    assert opened.inner_text("#proposalsTitle") == "建议"
+    assert opened.inner_text("#proposalsTitle") == "待审陈述"
     assert HOSTILE in opened.inner_text("#text")
     assert opened.evaluate("window.hit") is None
     assert opened.evaluate("document.documentElement.scrollWidth") <= 390

@@ -61,4 +61,9 @@ def test_a_pickled_text_is_the_same(text: Text) -> None:
 def test_an_error_has_both_languages_and_prints_english() -> None:
     error = UsageError("there is no {kind} {name!r}; {remedy}", kind=Message("measure"), name="x", remedy="y")
     assert str(error) == "there is no measure 'x'; y"
-    assert error.message.localise("zh") == "没有名为 'x' 的指标；y"
+    assert error.message.localise("zh") == "没有名为“x”的指标；y"
+
+
+def test_a_quoted_value_has_the_quotation_marks_of_the_language() -> None:
+    text = Message("there is no {kind} {name!r}; {remedy}", kind="a", name="x", remedy="b")
+    assert ("'x'" in text.en, "“x”" in text.zh) == (True, True)
