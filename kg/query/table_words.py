@@ -53,7 +53,7 @@ _COLUMNS = (
     *keys("column", "rank_high change_low change_high change_in_rank licence match frame date"),
     *keys("column", "author agreed collection papers firm document mentions proposals refusals"),
     *keys("column", "both firms firms_in members papers_per_pair provinces published_with shared signed_with"),
-    *keys("column", "counts_as record universities universities_in"),
+    *keys("column", "counts_as matching_name record universities universities_in"),
 )
 """Names of columns; the names of a column with a suffix (``_label``, ``_2024``) are made of these."""
 
@@ -128,6 +128,8 @@ _LIST = re.compile("[A-Za-z]+(?:-[A-Za-z]+)*")
 def heads(table: Table) -> Callable[[str], str]:
     """Return the function that returns the Chinese head of a column of `table`."""
     others = {"coverage": _FACTS.english} if "have" in table.columns else {}
+    if "match" in table.columns:
+        others["name"] = "matching_name"
     if table.columns == ("evidence", "field", "value"):
         others["field"] = "what"
     return lambda name: column_head(others.get(name, name))
