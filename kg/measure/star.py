@@ -53,6 +53,10 @@ def note(network: Network) -> Iterator[Text]:
         own=len(own),
         count=len(set(records)),
     )
+    if len(network.links) > len(set(records)):
+        yield Message(
+            "A link with several partners counts once for each of them, {links} in all.", links=len(network.links)
+        )
 
 
 def _links_of(network: Network) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -116,7 +116,7 @@ def explain_empty(view: View, answer: Table) -> Text | None:
         return None
     size = view.size()
     return Message(
-        "the answer is empty; {statements} statements about {actors} organisations and {links} links were searched",
+        "the answer is empty; {statements} statements about {actors} organisations and {links} links were searched.",
         statements=size.statements,
         actors=size.actors,
         links=size.links,

@@ -62,6 +62,14 @@ def test_mixed_columns_have_labels_for_their_iris(view: View) -> None:
     assert [row["value_label"] for row in table] == ["University of the North", None, None, None]
 
 
+def test_each_iri_of_a_list_has_a_label(view: View) -> None:
+    table = with_labels(
+        view, Table(("partners",), ((f"{NORTH} {BELLOWS}",), (f"{BELLOWS} {ID}nobody",), ("a text",))), "en"
+    )
+    expected = ["University of the North | Bellows & Sons", f"Bellows & Sons | {ID}nobody", None]
+    assert [row["partners_label"] for row in table] == expected
+
+
 def test_existing_label_columns_are_kept(view: View) -> None:
     table = Table(("who", "who_label"), ((NORTH, "mine"),))
     assert with_labels(view, table, "en") == table

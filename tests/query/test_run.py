@@ -287,7 +287,7 @@ def test_an_empty_answer_reports_its_scope(view: View) -> None:
     empty = query.run_query(view, "SELECT ?s { ?s a hx:Nothing }")
     note = query.explain_empty(view, empty)
     assert note is not None
-    assert note.en == ("the answer is empty; 105 statements about 7 organisations and 3 links were searched")
+    assert note.en == ("the answer is empty; 105 statements about 7 organisations and 3 links were searched.")
     assert query.explain_empty(view, query.run_query(view, "ASK { ?s a hx:Nothing }")) is None
 
 
