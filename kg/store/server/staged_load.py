@@ -54,7 +54,6 @@ _FOREIGN = f"""SELECT ?g {{ {{ {{ SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} 
 _DELETE = """DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }}
 WHERE {{ {condition} GRAPH ?g {{ ?s ?p ?o }} FILTER({graphs}) }}"""
 _STAGED = f'STRSTARTS(STR(?g), "{NAME}/")'
-_STAGING_GRAPHS = f"SELECT ?g {{ GRAPH ?g {{ }} FILTER({_STAGED}) }}"
 _SWITCH = """{delete} ;
 DELETE {{ ?s ?p ?o }} WHERE {{ {marker} ?s ?p ?o }} ;
 INSERT {{ GRAPH ?to {{ ?s ?p ?o }} ?s ?p ?o }}
@@ -134,6 +133,7 @@ class _Load:
 
     def __init__(self, server: SparqlClient, build: str, stage: str = "") -> None:
         self._server, self._stage = server, stage
+        self._own = f'?g = <{stage}> || STRSTARTS(STR(?g), "{stage}/")'
         self._statement = f'<{NAME}> {_IDENTIFIER} "{build}" .'
         self.marker = _MARKED % f'"{build}"'
 
@@ -154,8 +154,7 @@ class _Load:
 
     def clear_others(self) -> None:
         """Delete what loads of other states left."""
-        own = f'?g = <{self._stage}> || STRSTARTS(STR(?g), "{self._stage}/")'
-        graphs = _DELETE.format(condition=self.marker, graphs=f"{_STAGED} && !({own})")
+        graphs = _DELETE.format(condition=self.marker, graphs=f"{_STAGED} && !({self._own})")
         listed = f"GRAPH <{NAME}> {{ ?s {_HAS_PART} ?o }}"
         self._server.update(
             f"{graphs} ;\nDELETE {{ {listed} }} WHERE {{ {self.marker} {listed} FILTER(?s != <{self._stage}>) }}"
@@ -185,8 +184,7 @@ class _Load:
 
     def check_loaded(self, sent: int) -> None:
         """Check that the server has all staged statements, before they replace anything."""
-        graphs = f'?g = <{self._stage}> || STRSTARTS(STR(?g), "{self._stage}/")'
-        loaded = sparql.count(self._server, f"GRAPH ?g {{ ?s ?p ?o }} FILTER({graphs})")
+        loaded = sparql.count(self._server, f"GRAPH ?g {{ ?s ?p ?o }} FILTER({self._own})")
         if loaded != sent:
             raise _WrongContentError(
                 "{name}: the server has {loaded} of {sent} loaded statements; another build took over, or the server "
@@ -219,17 +217,19 @@ class _Load:
             )
 
     def clear(self) -> None:
-        """Delete the staging graphs and the marker.
+        """Delete all staging graphs and the marker, or only the own graphs if another writer took over and has ended.
 
-        Late statements of a writer that another one overtook are deleted too, unless a writer is at work.
+        While another writer is at work, nothing is deleted, because its graphs may have the same names.
         """
-        busy = f"ASK {{ {_MARKED % '?other'} FILTER NOT EXISTS {{ {self.marker} }} }}"
-        listed = f"GRAPH <{NAME}> {{ ?stage {_HAS_PART} ?part }}"
         with suppress(StoreError, LimitError):  # the remains are harmless, and the next load deletes them
-            if sparql.ask(self._server, busy):
+            is_ours = sparql.ask(self._server, f"ASK {{ {self.marker} }}")
+            if not is_ours and sparql.ask(self._server, f"ASK {{ {_MARKED % '?other'} }}"):
                 return
-            self._server.update(f"DELETE {{ {listed} }} WHERE {{ {self.marker} {listed} }}")
-            drops = [f"DROP SILENT GRAPH {row['g']}" for row in sparql.select(self._server, _STAGING_GRAPHS)]
+            stage = "?stage" if is_ours else f"<{self._stage}>"
+            self._server.update(f"DELETE WHERE {{ GRAPH <{NAME}> {{ {stage} {_HAS_PART} ?part }} }}")
+            graphs = _STAGED if is_ours else self._own
+            named = sparql.select(self._server, f"SELECT ?g {{ GRAPH ?g {{ }} FILTER({graphs}) }}")
+            drops = [f"DROP SILENT GRAPH {row['g']}" for row in named]
             for start in range(0, len(drops), _DROPPED):
                 self._server.update(" ;\n".join(drops[start : start + _DROPPED]))
             self._server.update(f"DELETE WHERE {{ {self.marker} }}")

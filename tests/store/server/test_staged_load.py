@@ -191,6 +191,23 @@ def test_concurrent_build_loses_to_the_later_one(server: SparqlClient) -> None:
         assert content(server) == content(other)
 
 
+def test_a_writer_that_lost_keeps_the_parts_of_an_interrupted_load(server: SparqlClient, tmp_path: Path) -> None:
+    here = server_address(server)
+    interrupted = state("new", folder=tmp_path / "one")
+
+    def overtake_and_fail() -> None:
+        with pytest.raises(_Killed):
+            replace(Dying(here, 2 + 6 * (1 + server.has_graph_store)), interrupted, "interrupted")
+        staged_load.end(server, "interrupted")
+
+    with pytest.raises(StoreError, match="another build took over"):
+        replace(Counting(here, 4, overtake_and_fail), state("slow"), "slow")
+    again = Counting(here, -1, lambda: None)
+    replace(again, state("new", folder=tmp_path / "two"), "again")
+    assert len(again.triples) == 7
+    assert content(server) == content(NEW)
+
+
 LOST = '"new\\n\\"3"'
 
 

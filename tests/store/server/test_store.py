@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -115,6 +116,20 @@ def test_kg_build_builds_a_server(tmp_path: Path) -> None:
         assert "the store is unchanged" in kg("build", bad, "--discard", "--store", address.query).err
         after = kg("export", "-o", tmp_path / "a.nq", "--store", address.query), (tmp_path / "a.nq").read_bytes()
         assert before == after
+
+
+def test_a_judgement_amends_a_server(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    disk = shutil.copytree(small, tmp_path / "disk")
+    judge = ("resolve", "judge", "anvil", "crucible", "different", "--reason", "two", "--author", "ann")
+    with oxigraph() as address, LocalStore(disk).view() as view:
+        fill(address, view.graph)
+        for name, store in (("there", address.query), ("here", disk)):
+            assert kg(*judge, "-o", f"{name}.ttl", store=store).status == 0
+            assert kg("export", "-o", f"{name}.nt", store=store).status == 0
+        assert (tmp_path / "there.nt").read_bytes() == (tmp_path / "here.nt").read_bytes()
+        assert b"Judgement" in (tmp_path / "there.nt").read_bytes()
 
 
 def test_a_snapshot_turns_any_server_into_a_store(small: Path, tmp_path: Path) -> None:
