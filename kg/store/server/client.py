@@ -19,7 +19,7 @@ from kg.rdf.sparql import refusal
 from kg.store.query_result import TRIPLE, parts, row_parts
 from kg.store.server.http import HttpClient, Request
 from kg.store.server.result_buffer import ResultBuffer
-from kg.store.server.retries import UPLOAD_PAUSES, TransientError
+from kg.store.server.retries import PAUSES, UPLOAD_PAUSES, TransientError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,18 +49,25 @@ class SparqlClient:
         name: the address for queries, for messages.
     """
 
-    def __init__(self, address: Address, timeout: float = TIMEOUT, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self,
+        address: Address,
+        timeout: float = TIMEOUT,
+        max_bytes: int = MAX_BYTES,
+        pauses: tuple[float, ...] = PAUSES,
+    ) -> None:
         """Create a client for the server at `address`, without connecting.
 
         Args:
             address: the server.
             timeout: seconds for each request.
             max_bytes: size limit of a response.
+            pauses: seconds before each further attempt of a query.
         """
         self.address, self.name = address, address.query
         self._update, self._graphs = address.update, address.graphs
         self._http = HttpClient(address)
-        self._timeout, self._max_bytes = timeout, max_bytes
+        self._timeout, self._max_bytes, self._pauses = timeout, max_bytes, pauses
         self._uncut = _MIN_ROW_LIMIT
 
     def close(self) -> None:
@@ -110,7 +117,8 @@ class SparqlClient:
                 buffer.append(results)
             return None
 
-        request = Request(self.name, text, _QUERY, (_SOLUTIONS,), time.monotonic() + self._timeout, self._max_bytes)
+        deadline = time.monotonic() + self._timeout
+        request = Request(self.name, text, _QUERY, (_SOLUTIONS,), deadline, self._max_bytes, self._pauses)
         return self._http.post(request, read)
 
     def _complete(self, text: str, buffer: ResultBuffer) -> None:

@@ -18,6 +18,7 @@ from kg.store import sandbox
 from kg.store.base import Store
 from kg.store.server import staged_load, working_copy
 from kg.store.server.client import TIMEOUT, SparqlClient
+from kg.store.server.retries import UPLOAD_PAUSES
 from kg.store.view import Size, View, folder_of, size_of
 from kg.store.writer import StoreWriter
 from kg.terms import HX, ONTOLOGY_GRAPH, PREFIXES
@@ -216,6 +217,6 @@ class ServerStore(Store):
             StoreError: the server refuses a step, or another writer took over; the old state remains.
         """
         public = folder_of(writer.path, internal=False)
-        with closing(SparqlClient(self._address)) as server:
+        with closing(SparqlClient(self._address, pauses=UPLOAD_PAUSES)) as server:
             staged_load.load(server, ox.Store.read_only(str(public / "oxigraph")), self._build)
         self._build = ""
