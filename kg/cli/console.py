@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import sys
 
 import click
@@ -11,11 +13,21 @@ from kg.cli import language
 from kg.model import display
 from kg.texts import Text, localise
 
+_PLAIN = re.compile(r"[\w./\\:~+=@-]+")
+_EXPANDED = re.compile(r"[\"$`!\\]")
+
 
 def message(text: Text | str) -> None:
     """Print `text` to standard error in the language of the command, without characters that control a terminal."""
     words = localise(text, language.current())
     click.echo("\n".join(map(display.safe, words.split("\n"))), err=True)
+
+
+def argument(word: str) -> str:
+    """Return a word of a command line, in double quotes if it needs any, which the shells of all systems accept."""
+    if _PLAIN.fullmatch(word):
+        return word
+    return shlex.quote(word) if _EXPANDED.search(word) else f'"{word}"'
 
 
 def exact(text: str, *, escapes: bool) -> None:

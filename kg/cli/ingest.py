@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -202,7 +201,7 @@ def _judge(pairs: Path | None) -> None:
         click.get_current_context().invoke(judge, left=str(pairs))
     except Error:
         text = Message("The rows are in the store, but no pair is judged. Correct {pairs}, and run: {run}")
-        console.message(text.format(pairs=pairs, run=shlex.join(("kg", "resolve", "judge", str(pairs)))))
+        console.message(text.format(pairs=pairs, run=f"kg resolve judge {console.argument(str(pairs))}"))
         raise
 
 

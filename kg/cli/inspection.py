@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import language
+from kg.cli import console, language
 from kg.cli.options import emit, is_language_chosen, settings, store
 from kg.errors import Error, StoreError, UsageError
 from kg.texts import Message, localise
@@ -94,7 +93,9 @@ def _pairs(tried: Trial, lang: str) -> Sequence[Pair] | StoreError:
 def _next(path: Path, lang: str, pairs: Sequence[Pair] | StoreError) -> str:
     is_compared = not isinstance(pairs, StoreError)
     written = f"{MAPPING}" + (f", {PAIRS}" if is_compared else "")
-    run = f"kg ingest table {MAPPING} {shlex.quote(str(path))}" + (f" --pairs {PAIRS}" if is_compared and pairs else "")
+    run = f"kg ingest table {MAPPING} {console.argument(str(path))}" + (
+        f" --pairs {PAIRS}" if is_compared and pairs else ""
+    )
     next_step = Message("Written: {written}. Check the lines with the mark “guess”, then run: {run}")
     return next_step.format(written=written, run=run).localise(lang)
 

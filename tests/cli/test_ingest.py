@@ -209,8 +209,11 @@ def test_the_answer_is_in_the_language_of_the_ledger(tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "C")
     path = ledgers.star(tmp_path / "台账.csv")
-    assert "请核对标有" in kg("ingest", path, store=tmp_path / "none").err
-    assert "读取行数" in kg("ingest", "table", "mapping.yaml", path, "-o", "o.trig").out
+    spaced = path.rename(tmp_path / "台账 2024.csv")
+    answer = kg("ingest", spaced, store=tmp_path / "none").err
+    assert "请核对标有" in answer
+    assert f'kg ingest table mapping.yaml "{spaced}"' in answer
+    assert "读取行数" in kg("ingest", "table", "mapping.yaml", spaced, "-o", "o.trig").out
 
 
 def test_decided_pairs_are_judged_after_the_ingest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
