@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MAX_DEPTH = 200
 """Largest number of objects, arrays or elements in each other."""
 
+MAX_ATTRIBUTES = 10_000
+"""Largest number of attributes of an element; Oxigraph compares each with all others."""
+
 _BATCH = 2000
 _MAX_LINE = (1 << 24) - 1
 """Bytes of a line of N-Quads that Oxigraph reads."""
@@ -30,6 +33,8 @@ _NOWHERE = "relative://nowhere/"
 _REMOTE = "the document names a remote @context, and nothing is fetched; write the context into the document"
 _PLACE = re.compile(r"^Parser error .*?: ")
 _JSON_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)
+_XML_BLOCK = 1 << 24
+"""Bytes that expat is given at once; it scans an incomplete token again with each block."""
 _AMPLIFICATION = 43
 """Expat's number for entities that expand to more than a hundred times their text."""
 
@@ -125,9 +130,16 @@ def _check_xml(path: str) -> None:
     """Raise an error if elements are in each other too deeply, or entities expand to too much text."""
     parser, depth = expat.ParserCreate(), 0
 
-    def start(*_: object) -> None:
+    def start(_: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
+        if len(attributes) > MAX_ATTRIBUTES:
+            raise InputError(
+                "{path}:{line}: an element has more than {limit} attributes; write elements instead",
+                path=path,
+                line=parser.CurrentLineNumber,
+                limit=MAX_ATTRIBUTES,
+            )
         if depth > MAX_DEPTH:
             raise _too_deep(path, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, "elements")
 
@@ -138,7 +150,9 @@ def _check_xml(path: str) -> None:
     parser.StartElementHandler, parser.EndElementHandler = start, end
     try:
         with Path(path).open("rb") as file:
-            parser.ParseFile(file)
+            while block := file.read(_XML_BLOCK):
+                parser.Parse(block, False)  # noqa: FBT003 - not the last one
+            parser.Parse(b"", True)  # noqa: FBT003
     except expat.ExpatError as error:
         if error.code == _AMPLIFICATION:  # Oxigraph reports all other errors
             raise InputError(

@@ -27,6 +27,7 @@ DEEP_XML = (
     f"{'<r:Description><e:p>' * 50_000}{'</e:p></r:Description>' * 50_000}</r:RDF>"
 )
 LONG_XML = f'<r:Description r:about="urn:a"><e:p>{"x" * (17 << 20)}</e:p></r:Description></r:RDF>'
+ATTRIBUTES = "<a " + " ".join(f"b{number}='x'" for number in range(100_000)) + "/>"
 PREFIXES = f"@prefix a: <urn:{'x' * 10_000}> . a: a: {', '.join(f'a:{number}' for number in range(20_000))} ."
 
 ATTACKS = {
@@ -39,6 +40,8 @@ ATTACKS = {
         "<a:a> <a:b> " + "<<( <a:a> <a:b> " * 100_000 + "1" + " )>>" * 100_000 + " .",
         r"star\.ttl: the file is nested too deeply; flatten",
     ),
+    "attributes.rdf": (ATTRIBUTES, r"attributes\.rdf:1: an element has more than 10000 attributes; write elements"),
+    "comment.rdf": (f"<!--{'x' * (20 << 20)}-->{DEEP_XML}", r"comment\.rdf:1:\d+: more than 200 elements are nested"),
     "long.jsonld": (f'{{"urn:a:b": "{"x" * (17 << 20)}"}}', r"long\.jsonld: a value has more than 16 MB"),
     "long.rdf": (DEEP_XML[: DEEP_XML.index("<r:D")] + LONG_XML, r"long\.rdf: a value has more than 16 MB"),
     "long.ttl": (f'<a:a> <a:b> "{"x" * (17 << 20)}" .', r"long\.ttl: a value has more than 16 MB; store it in a file"),
