@@ -8,13 +8,15 @@ from xml.etree import ElementTree as ET
 
 from kg.map.scene.styles import OF_PAGE
 from kg.map.svg import elements, render
-from kg.map.svg.display_list import DisplayList, Point, display_list
+from kg.map.svg.canvas import fit
+from kg.map.svg.display_list import display_list
 from kg.model.display import safe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.map.scene.model import Scene
+    from kg.map.svg.shapes import DisplayList, Point
 
 _WIDTH = 1030.0
 _HEIGHTS = 420.0, 900.0
@@ -33,7 +35,7 @@ def figure(scene: Scene, anchors: Mapping[str, int]) -> tuple[str, DisplayList]:
     drawn = display_list(scene)
     points = tuple(replace(point, name=safe(point.name), rows=tuple(map(safe, point.rows))) for point in drawn.points)
     drawn = replace(drawn, points=points)
-    canvas = render.fit(drawn, (0.0, 0.0), _WIDTH, _HEIGHTS)
+    canvas = fit(drawn, (0.0, 0.0), _WIDTH, _HEIGHTS)
     size = f"{elements.number(canvas.frame.width)} {elements.number(canvas.frame.height)}"
     root = ET.Element("svg", viewBox=f"0 0 {size}", role="group")
     render.paint(root, drawn, canvas, replace(OF_PAGE, ground=OF_PAGE.raised), link)

@@ -1,11 +1,11 @@
-"""The display list of one view of a scene: points, lines and background shapes in map units.
+"""The display list of one view of a scene.
 
 `kg.map.svg.render` draws it. The scripts of the page build the same for the reader's selection.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from math import sqrt
@@ -13,99 +13,23 @@ from math import sqrt
 from kg.map.layout.timeline import bounds, parties_text
 from kg.map.scene.labels import rows
 from kg.map.scene.model import HYPEREDGE_SIZE, Scene, SceneView, UnnamedRing
-from kg.map.scene.styles import SECTORS, Style, ring_radius, style_of
+from kg.map.scene.styles import SECTORS, Style, style_of
 from kg.map.svg import text as svg_text
-from kg.map.svg.ribbons import Ribbon, ribbons
+from kg.map.svg.ribbons import ribbons
+from kg.map.svg.shapes import NO_RING, Band, Box, DisplayList, Line, Point, Position
+from kg.network.nodes import record_of
 
 MAX_ACTORS = 300
 """Maximum number of organisations in a picture, and in a page when it opens."""
+REQUIRED_LABELS = 10
+"""The names of this number of organisations may cover other points."""
 MIN_OMITTED = 60
 """If fewer organisations than this would be omitted, all are drawn."""
-
-Position = tuple[float, float]
-Box = tuple[float, float, float, float]
-"""Left, top, right and bottom."""
 
 _BAND_MARGIN = 46.0  # map units between a band's edge and its points, above and below
 _BAND_SIDE = 70.0  # the same on the left and right
 _MIN_MAGNIFICATION = 1.5  # the viewport is used only if it enlarges the picture by this factor
 _YEAR_HEIGHT = 100.0  # map units for the years above the timeline, clear of the first band's name
-_NO_RING = UnnamedRing()
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """An actor, link or city to draw.
-
-    Attributes:
-        iri: IRI of the actor or link; for a city its name.
-        size: size of the shape in map units, or in pixels (see `DisplayList.pixels`).
-        style: style of an actor; ``None`` for a link or a city.
-        name: full name.
-        rows: the label, if there is room for it.
-    """
-
-    iri: str
-    x: float
-    y: float
-    size: float
-    style: Style | None
-    name: str
-    rows: tuple[str, ...] = ()
-    ring: UnnamedRing = _NO_RING
-
-    @property
-    def reach(self) -> float:
-        """Distance from the centre to the edge of the shape or its ring."""
-        return ring_radius(self.size, self.ring.count) + 2 if self.ring.count else self.size
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line between two points for a number of links; an `arc` bends to the left of the direction west to east."""
-
-    a: Point
-    b: Point
-    links: int
-    arc: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A named rectangle in the colour of a sector, or uncoloured."""
-
-    name: str
-    style: Style | None
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class DisplayList:
-    """All shapes of one view.
-
-    Attributes:
-        points: the points by descending priority of their labels.
-        ribbons: the links between bands.
-        graticule: background lines, each with a name and its positions.
-        spans: bars under the points, each from one position to another.
-        viewport: the part to draw; ``None`` for everything.
-        pixels: sizes are in pixels instead of map units.
-        actors, links: number of actors and links drawn.
-        nodes: indexes of the nodes drawn.
-    """
-
-    view: str
-    points: tuple[Point, ...]
-    lines: tuple[Line, ...] = ()
-    bands: tuple[Band, ...] = ()
-    ribbons: tuple[Ribbon, ...] = ()
-    graticule: tuple[tuple[str, tuple[Position, ...]], ...] = ()
-    spans: tuple[tuple[Position, Position], ...] = ()
-    viewport: Box | None = None
-    pixels: bool = False
-    actors: int = 0
-    links: int = 0
-    nodes: tuple[int, ...] = ()
 
 
 def display_list(scene: Scene, view: str = "map") -> DisplayList:
@@ -138,6 +62,7 @@ def _network(scene: Scene, view: SceneView | None, top: Mapping[int, None], link
     n = len(scene.nodes)
     positions = view.actors if view else tuple((node.x, node.y) for node in scene.nodes)
     points = {i: _actor(scene, i, positions[i], with_ring=not two_mode) for i in top}
+    points.update({i: replace(points[i], is_required=True) for i in [*top][:REQUIRED_LABELS]})
     edges = [(edge.a, edge.b, len(edge.links)) for edge in scene.edges if edge.a in top]
     hyperedges = {n + k: (one.link, one.ring, (one.x, one.y)) for k, one in enumerate(scene.hyperedges)}
     if view and not two_mode:
@@ -155,14 +80,15 @@ def _network(scene: Scene, view: SceneView | None, top: Mapping[int, None], link
     drawn = DisplayList("", tuple(points.values()), tuple(lines), nodes=tuple(top))
     if not view or not view.bands:
         return drawn
-    flows = tuple(ribbons(scene, view, top, links))
-    return replace(drawn, lines=(), bands=_sector_bands(scene, view, drawn.points), ribbons=flows)
+    flows, unbundled = ribbons(scene, view, top, links)
+    bands = _sector_bands(scene, view, drawn.points)
+    return replace(drawn, lines=(), bands=bands, ribbons=flows, unbundled=unbundled)
 
 
 def _actor(scene: Scene, i: int, position: Position, *, with_ring: bool) -> Point:
     node = scene.nodes[i]
     name, label = (svg_text.text(scene, one) or svg_text.word(scene, "nameless") for one in (node.label, node.shown))
-    ring = node.ring if with_ring else _NO_RING
+    ring = node.ring if with_ring else NO_RING
     return Point(node.iri, *position, node.size, style_of(node.kind, node.sector), name, rows(label), ring)
 
 
@@ -207,16 +133,21 @@ def _cities(scene: Scene, view: SceneView, top: Mapping[int, None], links: Seque
         if residents[k]:
             name = svg_text.text(scene, city.label)
             size = 2.5 + 2 * sqrt(residents[k])
-            points[k] = Point(name, city.x, city.y, size, None, name, (*rows(name), str(residents[k])))
+            *first, last = rows(name)
+            label = (*first, f"{last} {residents[k]}")
+            points[k] = Point(name, city.x, city.y, size, None, name, label, is_required=residents[k] > 1)
     city_of = {i: k for k, city in enumerate(view.cities) for i in city.actors}
-    ties: Counter[tuple[int, int]] = Counter()
+    ties: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     for edge in scene.edges:
         if edge.a in top and (edge.b >= n or edge.b in top):
             ends = {city_of.get(edge.a), _hub(scene, edge.b - n, city_of) if edge.b >= n else city_of.get(edge.b)}
             known = sorted(end for end in ends if end in points)
             if len(known) > 1:
-                ties[known[0], known[1]] += len(edge.links)
-    lines = tuple(Line(points[a], points[b], n_links, arc=True) for (a, b), n_links in ties.items())
+                ties[known[0], known[1]].extend(edge.links)
+    lines = tuple(
+        Line(points[a], points[b], len(iris), arc=True, records=frozenset(map(record_of, iris)))
+        for (a, b), iris in ties.items()
+    )
     graticule = tuple((svg_text.text(scene, name), line) for name, line in view.graticule)
     order = tuple(sorted(points.values(), key=lambda point: -point.size))
     viewport = _viewport(view.viewport, order)
@@ -245,14 +176,15 @@ def _timeline(scene: Scene, view: SceneView, top: Mapping[int, None], links: Seq
     """Return the dated links along the years, those with the most parties first."""
     origin, unit = view.days or (0, 1.0)
     order = sorted((iri for iri in links if iri in view.links), key=lambda iri: (-len(scene.members[iri]), iri))
-    points, spans, years = [], [], set()
+    points, spans, years = list[Point](), [], set()
     most = max(map(len, scene.members.values()), default=1)
     for iri in order:
         card, (x, y) = scene.links[iri], view.links[iri]
         first, last = bounds(card) or (origin, origin)
         name = svg_text.text(scene, card.label) or svg_text.word(scene, "nameless")
         label = parties_text([svg_text.text(scene, scene.nodes[i].shown) for i in _by_score(scene, iri)]) or name
-        points.append(Point(iri, x, y, 7 + 10 * sqrt(len(scene.members[iri]) / most), None, name, (label,)))
+        size = 7 + 10 * sqrt(len(scene.members[iri]) / most)
+        points.append(Point(iri, x, y, size, None, name, (label,), is_required=len(points) < REQUIRED_LABELS))
         years.update({date.fromordinal(date(1970, 1, 1).toordinal() + day).year for day in (first, last)})
         if first < last:
             spans.append(((x, y), (x + (last - first) * unit, y)))

@@ -17,7 +17,10 @@ from kg.map.svg import elements, label_placement, render, small_multiples
 from kg.map.svg import legend as svg_legend
 from kg.map.svg import pdf as svg_pdf
 from kg.map.svg import text as svg_text
-from kg.map.svg.display_list import DisplayList, display_list
+from kg.map.svg.canvas import Canvas, fit
+from kg.map.svg.cropping import cropped
+from kg.map.svg.display_list import display_list
+from kg.map.svg.shapes import DisplayList
 
 FONTS = (
     "Segoe UI, Roboto, PingFang SC, Microsoft YaHei, Noto Sans, Noto Sans CJK SC, Noto Sans SC, DejaVu Sans, sans-serif"
@@ -94,10 +97,13 @@ def _picture(scene: Scene) -> tuple[ET.Element, _Sheet]:
     heads = _heads(scene, drawn, theme, sheet)
     top = sheet.edge + sum(size * 1.35 for _, size, _ in heads) + 16
     body = ET.Element("g")
-    ends = [_body(body, scene, drawn, top, theme)]
+    canvas = fit(drawn, (sheet.edge, top), sheet.map_width, sheet.heights)
+    drawn = cropped(drawn, canvas.visible) if drawn.viewport else drawn
+    ends = [_body(body, scene, drawn, canvas, theme)]
     legend = ET.Element("g")
-    corner = (sheet.edge, ends[0] + 14) if sheet.is_narrow else (sheet.width - sheet.edge - _SIDE + 20, top + 10)
-    ends.append(svg_legend.add(legend, scene, drawn, corner, theme))
+    beside = (sheet.width - sheet.edge - _SIDE + 20, top + 10, _SIDE - 20)
+    below = (sheet.edge, ends[0] + 14, sheet.map_width)
+    ends.append(svg_legend.add(legend, scene, drawn, below if sheet.is_narrow else beside, theme))
     end = float(ceil(max(ends) + sheet.edge))
     root = ET.Element("svg", _root(sheet, end, scene.lang))
     elements.add(root, "title", svg_text.text(scene, scene.title))
@@ -124,14 +130,12 @@ def png(scene: Scene) -> bytes:
     return bytes(resvg.svg_to_bytes(svg_string=text, zoom=zoom, languages=[scene.lang], font_family="sans-serif"))
 
 
-def _body(group: ET.Element, scene: Scene, drawn: DisplayList, top: float, theme: Theme) -> float:
+def _body(group: ET.Element, scene: Scene, drawn: DisplayList, canvas: Canvas, theme: Theme) -> float:
     """Draw the view left of the legend, or above it, and return its lower edge."""
-    sheet = _sheet(scene)
-    if scene.initial_view == "years":
-        return small_multiples.add(group, scene, drawn, (sheet.edge, top, sheet.map_width), theme)
-    canvas = render.fit(drawn, (sheet.edge, top), sheet.map_width, sheet.heights)
-    render.paint(group, drawn, canvas, theme)
     frame = canvas.frame
+    if scene.initial_view == "years":
+        return small_multiples.add(group, scene, drawn, (frame.x, frame.y, frame.width), theme)
+    render.paint(group, drawn, canvas, theme)
     if not drawn.points:
         at = {"x": frame.x + frame.width / 2, "y": frame.y + frame.height / 2}
         elements.add(group, "text", svg_text.word(scene, "empty"), text_anchor="middle", fill=theme.muted, **at)

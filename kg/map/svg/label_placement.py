@@ -3,12 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import ceil, sqrt
 from unicodedata import combining, east_asian_width
 
 _NARROW = frozenset("ijl.,:;'|!I ()[]/-ftr\u2019")
 _BROAD = frozenset("mwMW@%&")
+_CLOSING, _OPENING = frozenset("，。；：、！？）》」』”’％"), frozenset("（《「『“‘")  # neither begins nor ends a row
 _EMS = {"narrow": 0.42, "broad": 0.98, "small": 0.63, "large": 0.76, "wide": 1.0}
 _LINE_HEIGHT = 1.2  # over the font size
+_LEADERS = (8.0, 16.0, 26.0, 38.0, 52.0, 70.0, 92.0, 118.0, 150.0, 190.0, 240.0)  # lengths of leader lines, pixels
+_QUARTER = ((2, 1), (1, 2), (1, 0), (0, 1), (5, 1), (5, 4), (1, 5))
+_SLOPES = dict.fromkeys((dx * right, dy * down) for dx, dy in _QUARTER for right in (1, -1) for down in (1, -1))
+_DIRECTIONS = tuple((dx / sqrt(dx * dx + dy * dy), dy / sqrt(dx * dx + dy * dy)) for dx, dy in _SLOPES)
+_SAME = 1e-6  # distance below which two positions are the same, pixels
+_DOT = 3.0  # distance between the points by which a leader line is checked, pixels
+
+Position = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,10 @@ class Box:
             and self.y < other.y + other.height
             and other.y < self.y + self.height
         )
+
+    def is_around(self, x: float, y: float) -> bool:
+        """Return whether a point is the centre of this rectangle."""
+        return abs(self.x + self.width / 2 - x) < _SAME and abs(self.y + self.height / 2 - y) < _SAME
 
     def contains(self, other: "Box") -> bool:
         """Return whether `other` lies within this rectangle."""
@@ -49,6 +63,7 @@ class LabelRequest:
         x, y: the point, pixels.
         distance: minimum distance between the point and the label, pixels.
         required: the label may cover other points if no position is free of them.
+        leader: maximum length of a line from the point to the label if no position beside the point is free, pixels.
     """
 
     rows: tuple[str, ...]
@@ -57,14 +72,16 @@ class LabelRequest:
     y: float
     distance: float
     required: bool = False
+    leader: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedLabel:
-    """A label with its position."""
+    """A label with its position, and the ends of its leader line if it has one."""
 
     request: LabelRequest
     box: Box
+    leader: tuple[Position, Position] | None = None
 
 
 def width(text: str, size: float) -> float:
@@ -76,7 +93,7 @@ def width(text: str, size: float) -> float:
 def _em(letter: str) -> float:
     if combining(letter):
         return 0.0
-    if east_asian_width(letter) in "WF":
+    if _is_wide(letter):
         return _EMS["wide"]
     if letter in _NARROW:
         return _EMS["narrow"]
@@ -102,16 +119,16 @@ def _parts(text: str) -> Iterable[tuple[str, str]]:
     for word in text.split():
         piece, space = "", " "
         for letter in word:
-            if east_asian_width(letter) in "WF":
-                if piece:
-                    yield piece, space
-                    piece, space = "", ""
-                yield letter, space
-                space = ""
-            else:
-                piece += letter
-        if piece:
-            yield piece, space
+            ends = piece and (letter not in _CLOSING) and (_is_wide(letter) or _is_wide(piece[-1]))
+            if ends and piece[-1] not in _OPENING:
+                yield piece, space
+                piece, space = "", ""
+            piece += letter
+        yield piece, space
+
+
+def _is_wide(letter: str) -> bool:
+    return east_asian_width(letter) in "WF"
 
 
 def place(
@@ -119,35 +136,92 @@ def place(
 ) -> list[PlacedLabel]:
     """Place the labels in `frame` in order of priority; no label overlaps another one or an `occupied` area.
 
-    A label goes below, above, right or left of its point, where it covers the fewest `points`. A label that is
-    not required is dropped if every position covers a point outside its own.
+    A label goes beside its point, where it covers none of the `points`. Otherwise it goes to the end of a leader line.
+    A required label may also cover other points than those of required labels; another one is dropped.
     """
-    covered, placed = list(occupied), []
+    covered, dots, placed = list(occupied), list[Box](), list[PlacedLabel]()
+    centres = [Box(request.x - 1, request.y - 1, 2, 2) for request in requests if request.required]
     for request in requests:
-        box = _free_box(request, points, frame, covered)
-        if box is not None:
-            covered.append(box)
-            placed.append(PlacedLabel(request, box))
+        reserved = [centre for centre in centres if not centre.is_around(request.x, request.y)]
+        label = _label(request, points, frame, ([*covered, *reserved], dots))
+        if label is not None:
+            covered.append(label.box)
+            dots.extend(_dots(*label.leader) if label.leader else ())
+            placed.append(label)
     return placed
 
 
-def _free_box(request: LabelRequest, points: Sequence[Box], frame: Box, covered: Sequence[Box]) -> Box | None:
+def _label(
+    request: LabelRequest, points: Sequence[Box], frame: Box, drawn: tuple[Sequence[Box], Sequence[Box]]
+) -> PlacedLabel | None:
+    """Return the label at its best free position, or ``None``; `drawn` are texts and dots of leader lines."""
+    x, y = request.x, request.y
+    others = [point for point in points if not point.is_around(x, y)]
+    texts, dots = drawn
+    best, fewest = None, float("inf")
+    for box in _beside(request):
+        if frame.contains(box) and not any(box.overlaps(other) for other in (*texts, *dots)):
+            count = float(sum(box.overlaps(point) for point in others))
+            if count < fewest:
+                best, fewest = box, count
+    if best is not None and not fewest:
+        return PlacedLabel(request, best)
+    centre = Box(x, y, 0.01, 0.01)
+    outside = [point for point in others if not point.overlaps(centre)]
+    taken = [*texts, *dots, *others]
+    led = _led(request, taken, [*texts, *dots, *outside], frame)
+    if led or not request.required:
+        return led
+    led = _led(request, taken, [*texts, *dots], frame)
+    if led:
+        return led
+    if best is not None:
+        return PlacedLabel(request, best)
+    return _led(request, taken, texts, frame) or _led(request, taken, (), frame)
+
+
+def _measures(request: LabelRequest) -> tuple[float, float]:
+    """Return the width and the height of a label."""
     wide = max(width(row, request.size) for row in request.rows) + 4
-    high = len(request.rows) * request.size * _LINE_HEIGHT + 2
-    distance = request.distance
-    own_point = Box(request.x - distance, request.y - distance, 2 * distance, 2 * distance)
+    return wide, len(request.rows) * request.size * _LINE_HEIGHT + 2
+
+
+def _beside(request: LabelRequest) -> Iterable[Box]:
+    """Yield the positions below, above, right and left of the point, and at its corners."""
+    wide, high = _measures(request)
+    distance, corner = request.distance, request.distance * 0.7
     offsets = (
         (-wide / 2, distance),
         (-wide / 2, -distance - high),
         (distance, -high / 2),
         (-distance - wide, -high / 2),
+        (corner, corner - high * 0.2),
+        (corner, -corner - high * 0.8),
+        (-corner - wide, corner - high * 0.2),
+        (-corner - wide, -corner - high * 0.8),
     )
-    best, fewest = None, float("inf") if request.required else 1.0
     for dx, dy in offsets:
-        box = Box(request.x + dx, request.y + dy, wide, high)
-        if not frame.contains(box) or any(box.overlaps(other) for other in covered):
-            continue
-        count = float(sum(box.overlaps(point) and not own_point.contains(point) for point in points))
-        if count < fewest:
-            best, fewest = box, count
-    return best
+        yield Box(request.x + dx, request.y + dy, wide, high)
+
+
+def _led(request: LabelRequest, taken: Sequence[Box], obstacles: Sequence[Box], frame: Box) -> PlacedLabel | None:
+    """Return the label outside `taken` at the end of the shortest leader line that crosses no obstacle, or ``None``."""
+    wide, high = _measures(request)
+    x, y, radius = request.x, request.y, max(request.distance - 2, 0.0)
+    for length in (length for length in _LEADERS if length <= request.leader):
+        for dx, dy in _DIRECTIONS:
+            end = x + (radius + length) * dx, y + (radius + length) * dy
+            box = Box(end[0] + (dx - 1) * wide / 2, end[1] + (dy - 1) * high / 2, wide, high)
+            if not frame.contains(box) or any(box.overlaps(other) for other in taken):
+                continue
+            start = x + radius * dx, y + radius * dy
+            if not any(dot.overlaps(other) for dot in _dots(start, end) for other in obstacles):
+                return PlacedLabel(request, box, (start, end))
+    return None
+
+
+def _dots(start: Position, end: Position) -> list[Box]:
+    """Return small squares along a line."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    steps = max(ceil(sqrt(dx * dx + dy * dy) / _DOT), 1)
+    return [Box(start[0] + dx * k / steps - 0.5, start[1] + dy * k / steps - 0.5, 1, 1) for k in range(steps)]

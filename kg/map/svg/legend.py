@@ -8,45 +8,46 @@ from kg.map.scene.model import Scene
 from kg.map.scene.styles import SECTORS, SIGNS, Theme, style_of
 from kg.map.svg import elements, label_placement
 from kg.map.svg import text as svg_text
-from kg.map.svg.display_list import DisplayList
+from kg.map.svg.shapes import DisplayList
 from kg.model.display import cell_text
 from kg.network.nodes import record_of
 
-_WIDE = 270.0  # pixels
 _LETTERS, _NOTE = 14.0, 12.0  # font sizes
 
 
-def add(group: ET.Element, scene: Scene, drawn: DisplayList, corner: tuple[float, float], theme: Theme) -> float:
+def add(group: ET.Element, scene: Scene, drawn: DisplayList, area: tuple[float, float, float], theme: Theme) -> float:
     """Draw kinds of actor with counts, the meaning of sizes and signs, and the notes; return the lower edge.
 
     Args:
         group: the parent element.
         scene: the scene.
         drawn: the part of the scene that the picture shows.
-        corner: the upper left corner.
+        area: left, top and width.
         theme: the colours.
     """
-    x, y = corner
+    x, y, wide = area
     if drawn.view not in {"geo", "timeline"}:
-        y = _kinds(group, scene, drawn, corner, theme) + 8
+        y = _kinds(group, scene, drawn, area, theme) + 8
     for sign, text in _signs(scene, drawn):
         dashed: elements.Paint = {"stroke_width": 3, "stroke_dasharray": "1.6 2.5"} if sign == "ring" else {}
         paint: elements.Paint = {"fill": "none", "stroke": theme.edge, **dashed}
         if sign in {"city", "dot"}:
             paint = {"fill": theme.accent, "fill_opacity": 0.82}
-        y = _entry(group, (x, y), SIGNS[sign], text, theme.ink, **paint)
+        y = _entry(group, (x, y, wide), SIGNS[sign], text, theme.ink, **paint)
     y += 8
     for note in (*_omissions(scene, drawn), *scene.localised_notes):
-        for row in label_placement.wrapped(note, _WIDE, _NOTE):
+        for row in label_placement.wrapped(note, wide, _NOTE):
             y += _NOTE * 1.35
             elements.add(group, "text", row, x=x, y=y, font_size=_NOTE, fill=theme.muted)
         y += 6
     return y
 
 
-def _kinds(group: ET.Element, scene: Scene, drawn: DisplayList, corner: tuple[float, float], theme: Theme) -> float:
+def _kinds(
+    group: ET.Element, scene: Scene, drawn: DisplayList, area: tuple[float, float, float], theme: Theme
+) -> float:
     """Draw each kind of actor in the picture with its sign and count, and return the lower edge."""
-    x, y = corner
+    x, y, wide = area
     order = {sector: i for i, sector in enumerate(SECTORS)}
     counts = Counter((scene.nodes[i].sector, scene.nodes[i].kind) for i in drawn.nodes)
     sectors_of_kind = Counter(kind for _, kind in counts)
@@ -57,7 +58,7 @@ def _kinds(group: ET.Element, scene: Scene, drawn: DisplayList, corner: tuple[fl
         name = svg_text.term(scene, "class", kind) + (
             f" ({svg_text.term(scene, 'sector', sector)})" if sectors_of_kind[kind] > 1 else ""
         )
-        y = _entry(group, (x, y), style.path, f"{name} · {count}", theme.ink, **paint)
+        y = _entry(group, (x, y, wide), style.path, f"{name} · {count}", theme.ink, **paint)
     return y
 
 
@@ -65,6 +66,8 @@ def _signs(scene: Scene, drawn: DisplayList) -> Iterator[tuple[str, str]]:
     """Yield each sign in the picture with its meaning."""
     if drawn.view == "geo":
         yield "city", svg_text.word(scene, "cityDot")
+        if drawn.exits:
+            yield "exit", svg_text.word(scene, "exits")
     elif drawn.view == "timeline":
         yield "dot", svg_text.word(scene, "linkDot")
         if drawn.spans:
@@ -97,6 +100,8 @@ def _omissions(scene: Scene, drawn: DisplayList) -> Iterator[str]:
         undated = len({record_of(iri) for iri in drawn_links if iri not in dated})
         if undated:
             yield svg_text.counted(scene, "undatedOnes", undated)
+    if drawn.unbundled:
+        yield svg_text.counted(scene, "unbundled", drawn.unbundled)
     if drawn.view != "geo":
         return
     cities = [city for view in scene.views if view.name == "geo" for city in view.cities]
@@ -111,12 +116,12 @@ def _omissions(scene: Scene, drawn: DisplayList) -> Iterator[str]:
 
 
 def _entry(
-    group: ET.Element, corner: tuple[float, float], path: str, text: str, ink: str, /, **paint: str | float
+    group: ET.Element, area: tuple[float, float, float], path: str, text: str, ink: str, /, **paint: str | float
 ) -> float:
     """Draw a sign of 18 by 18 pixels beside rows of text, and return the lower edge."""
-    x, y = corner
+    x, y, wide = area
     elements.add(group, "path", d=path, transform=f"translate({elements.number(x)} {elements.number(y)})", **paint)
-    rows = label_placement.wrapped(text, _WIDE - 30, _LETTERS)
+    rows = label_placement.wrapped(text, wide - 30, _LETTERS)
     for turn, row in enumerate(rows):
         baseline = y + 14 + turn * _LETTERS * 1.3
         elements.add(group, "text", row, x=x + 28, y=baseline, font_size=_LETTERS, fill=ink)

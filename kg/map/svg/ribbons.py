@@ -11,6 +11,7 @@ from kg.map.scene.styles import Style, style_of
 from kg.network.nodes import record_of
 
 _SIDE = 70.0  # distance between the outermost points and the edge of a band, map units
+_LEAST = 0.02  # share of the links below which two sectors have no ribbon
 _ROOM = 0.66  # share of the width that ribbons cover
 
 
@@ -35,12 +36,27 @@ class Ribbon:
     text: str
 
 
-def ribbons(scene: Scene, view: SceneView, top: Collection[int], links: Sequence[str]) -> Iterator[Ribbon]:
-    """Yield the ribbons of the visible links; a link with parties of several sectors is in a ribbon for each two."""
+def ribbons(
+    scene: Scene, view: SceneView, top: Collection[int], links: Sequence[str]
+) -> tuple[tuple[Ribbon, ...], int]:
+    """Return the ribbons of the visible links, and the number of links that are only in pairs without a ribbon.
+
+    A link with parties of several sectors is in a ribbon for each two. Two sectors with under 2% have none.
+    """
     band_of = {name: i for i, (name, _, _) in enumerate(view.bands)}
     places = {i: band_of.get(scene.nodes[i].sector, len(view.bands) - 1) for i in top}
-    pairs = _pairs({iri: [i for i in scene.members[iri] if i in places] for iri in links}, places)
     everything = len({record_of(iri) for iri in links})
+    found = _pairs({iri: [i for i in scene.members[iri] if i in places] for iri in links}, places)
+    pairs = {pair: one for pair, one in found.items() if len(one.records) >= _LEAST * everything}
+    bundled = {record for one in pairs.values() for record in one.records}
+    unbundled = {record for one in found.values() for record in one.records} - bundled
+    return tuple(_laid_out(view, places, pairs, everything)), len(unbundled)
+
+
+def _laid_out(
+    view: SceneView, places: Mapping[int, int], pairs: "Mapping[tuple[int, int], _Pair]", everything: int
+) -> Iterator[Ribbon]:
+    """Yield a ribbon for each pair of bands, from left to right by the mean position of the parties."""
     xs = [view.actors[i][0] for i in places] or [0.0]
     left, wide = min(xs) - _SIDE, max(xs) - min(xs) + 2 * _SIDE
     total = sum(len(pair.records) for pair in pairs.values())

@@ -10,7 +10,7 @@ from kg.map.scene.model import Scene
 from kg.map.scene.styles import Theme, style_of
 from kg.map.svg import elements
 from kg.map.svg import text as svg_text
-from kg.map.svg.display_list import DisplayList
+from kg.map.svg.shapes import DisplayList
 from kg.query.cards import LinkCard
 
 _COLUMNS = 5

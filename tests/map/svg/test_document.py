@@ -118,7 +118,7 @@ def test_every_view_is_drawn_in_both_themes() -> None:
 
 def test_geographic_view_shows_cities_and_counts_actors_without_one() -> None:
     visible = texts(parse(document.svg(replace(small(), initial_view="geo"))))
-    assert {"Xi'an2", "Shenzhen1"} <= set(visible)
+    assert {"Xi'an 2", "Shenzhen 1"} <= set(visible)
     assert "2 organisations are not shown: their city or its position is unknown" in " ".join(visible)
     assert not [text for text in visible if text.startswith("university")]
 
@@ -176,6 +176,14 @@ def test_ribbons_state_the_share_of_links_between_sectors() -> None:
     assert any(text.endswith("%") for text in texts(root))
 
 
+def test_sectors_with_a_small_share_have_no_ribbon_and_are_counted() -> None:
+    links = {f"l{i}": "U1 I1" for i in range(60)} | {"small": "U1 G1"}
+    visible = texts(parse(document.svg(replace(plain(build(incidence(links))), initial_view="bands"))))
+    assert "60 · 98%" in visible
+    assert not [text for text in visible if text.startswith("1 · ")]
+    assert "1 link has no ribbon: its two sectors share less than 2% of the links" in " ".join(visible)
+
+
 def test_png_has_two_pixels_per_unit() -> None:
     root = parse(document.svg(small()))
     png = document.png(small())
@@ -219,3 +227,17 @@ def test_label_goes_to_a_free_position() -> None:
     assert label_placement.place([request], [], Box(0, 0, 20, 20)) == []
     crowd = [Box(x, y, 4, 4) for x in range(60, 140, 6) for y in range(60, 140, 6)]
     assert label_placement.place([request], crowd, frame) == []
+
+
+def test_label_inside_a_larger_disc_has_a_leader_line() -> None:
+    request = LabelRequest(("Xianyang 3",), 10, 105, 100, 3, required=True, leader=100)
+    disc = Box(80, 80, 40, 40)
+    (label,) = label_placement.place([request], [disc], Box(0, 0, 200, 200))
+    assert not label.box.overlaps(disc)
+    assert label.leader is not None
+    assert disc.overlaps(Box(*label.leader[0], 1, 1))
+    assert not disc.overlaps(Box(*label.leader[1], 1, 1))
+
+
+def test_chinese_rows_do_not_begin_with_a_full_stop() -> None:
+    assert label_placement.wrapped("其余各方，共三项", 48, 12) == ("其余各", "方，共三", "项")
