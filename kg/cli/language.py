@@ -37,6 +37,9 @@ CLICK = (
 )
 """The texts of click that a command can print."""
 
+_KINDS = ("file", "directory", "path")
+"""Names of kinds of path in English, which help and errors translate when they are printed."""
+
 _MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "types")
 _CURRENT: ContextVar[str] = ContextVar("language", default="en")
 
@@ -88,14 +91,15 @@ class _Template(str):
     __slots__ = ()
 
     def __new__(cls, english: str) -> Self:
-        """Look the text up."""
-        return super().__new__(cls, translated(english, current()))
+        """Look the text up; a kind of path remains, because click stores it in the parameter of a command."""
+        return super().__new__(cls, english if english in _KINDS else translated(english, current()))
 
     def format(self, *values: object, **named: object) -> str:
         """Return the text with its values."""
         for name in ("name", "number_type"):
             if name in named:
-                named[name] = translated(str(named[name]), current())
+                word = str(named[name])
+                named[name] = translated(word.lower() if word.lower() in _KINDS else word, current())
         for name in ("choices", "message", "param_hint"):
             if name in named:
                 named[name] = _marked(str(named[name]))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from helpers.chinese import latin
 from helpers.stores import kg
 from helpers.texts import notes_of
 
+from kg.cli import language
 from kg.measure import MEASURES, Measure
 from kg.measure.rank import rank
 from kg.measure.uncertainty.imputation import missing_parties
@@ -132,3 +134,11 @@ def test_writing_a_network_prints_chinese_notes(built: Path, tmp_path: Path) -> 
 def test_a_lens_between_two_sectors_is_across() -> None:
     assert Lens().across is False
     assert Lens(between=("firm", "university")).across
+
+
+def test_a_kind_of_path_is_translated_when_it_is_printed() -> None:
+    with language.use("zh"):
+        kind = click.Path(exists=True)
+        with pytest.raises(click.BadParameter, match="路径"):
+            kind.convert("/nonexistent", None, None)
+    assert kind.name == "path"
