@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.read import classifier, gate, known, mentions
+from kg.read import classifier, gate, known, mentions, preacceptance
 from kg.read.gate import Draft
 from kg.read.mentions.scene import Occurrence
-from kg.read.model import Mention, Party, Proposal, Reading, Span
+from kg.read.model import Mention, Party, Reading, Span
 from kg.read.statements import attributes, described, entities, split
 from kg.read.statements.candidates import specification
 
@@ -18,16 +18,14 @@ if TYPE_CHECKING:
     from kg.read.classifier import Models
     from kg.read.known import Names
     from kg.read.mentions.scene import Scene
-    from kg.read.model import Document, Refusal
+    from kg.read.model import Document, Proposal, Refusal
     from kg.read.statements import Key
     from kg.read.statements.candidates import Candidate
     from kg.read.statements.sentence import Sentence
 
 ONE_ORGANISATION = 0.8
 """Share of the highest probability of a person's office that another office of the person must reach."""
-JUDGED = frozenset({"partOf", "focusesOn"})
-"""Relations whose right tail is a matter of judgement; none is pre-accepted."""
-READER, VERSION = "rules", "2"
+READER, VERSION = "rules", "3"
 
 
 def read(document: Document, names: Names = known.NONE, models: Models | None = None) -> Reading:
@@ -86,7 +84,7 @@ def _proposals(scene: Scene, sentences: tuple[Sentence, ...], models: Models) ->
     limits = models.thresholds[scene.document.lang]
     best = _one_organisation(best_candidates(scene, sentences, models))
     proposals, refusals = [], []
-    for probability, one in best.values():
+    for key, (probability, one) in best.items():
         if probability < limits["proposal"]:
             continue
         draft = _draft(scene, sentences, one)
@@ -94,7 +92,9 @@ def _proposals(scene: Scene, sentences: tuple[Sentence, ...], models: Models) ->
         if refusal:
             refusals.append(refusal)
         else:
-            proposals.append(_proposal(scene, draft, one.scope, (probability, limits["preaccepted"])))
+            is_sure = probability >= limits["preaccepted"] and preacceptance.is_clear(draft, key, best, scene.document)
+            proposal = draft.proposal(scene.document, VERSION, round(probability, 3))
+            proposals.append(replace(proposal, preaccepted=is_sure))
     return sorted(
         proposals, key=lambda one: (one.evidence[0].start, one.relation, one.head.name, one.tail.name)
     ), refusals
@@ -154,11 +154,3 @@ def _draft(scene: Scene, sentences: Sequence[Sentence], one: Candidate) -> Draft
         attributes=attributes.attributes(text, one, lang, state),
         reader=READER,
     )
-
-
-def _proposal(scene: Scene, draft: Draft, scope: str, chance: tuple[float, float]) -> Proposal:
-    """Return a draft as a proposal; `chance` is its probability, and the lowest one of those that are pre-accepted."""
-    probability, limit = chance
-    one = draft.proposal(scene.document, VERSION, round(probability, 3))
-    is_sure = probability >= limit and scope == "inside" and draft.relation not in JUDGED
-    return replace(one, preaccepted=is_sure and draft.attributes.modality == "asserted")

@@ -22,7 +22,11 @@ def occurrences(text: str, known: Sequence[Occurrence]) -> list[Occurrence]:
     """Return the occurrences of a text in order; `known` are those of the names of the store."""
     organisations = [*en_things.quoted(text), *_shared(text), *known, *en_names.named(text), *en_things.lower(text)]
     agreements = en_things.agreements(text)
-    shorts = [*aliases(text, [*organisations, *agreements]), *_initials(text, organisations)]
+    shorts = [
+        *aliases(text, [*organisations, *agreements]),
+        *_initials(text, organisations),
+        *_letters(text, organisations),
+    ]
     things = [
         *agreements,
         *en_things.events(text),
@@ -71,6 +75,18 @@ def _initials(text: str, names: Sequence[Occurrence]) -> list[Occurrence]:
         if len(initials) >= 3:
             for match in re.finditer(rf"(?<![\w(-]){initials}(?![\w)-])", text):
                 found.append(Occurrence(one.type, one.name, match.start(), match.end(), "alias", "alias"))
+    return found
+
+
+def _letters(text: str, names: Sequence[Occurrence]) -> list[Occurrence]:
+    """Return abbreviations of a university by letters of its first word: FDU for Fudan University."""
+    universities = {one.name for one in names if one.type == "University"}
+    found = []
+    for match in re.finditer(r"(?<![\w&(-])[A-Z]{2,4}U(?![\w&)+-])", text):
+        expression = re.compile(".*".join(match.group()[:-1]) + "[a-z]* University", re.IGNORECASE)
+        full = [name for name in universities if name.count(" ") == 1 and expression.match(name)]
+        if len(full) == 1:
+            found.append(Occurrence("University", full[0], match.start(), match.end(), "alias", "alias"))
     return found
 
 

@@ -32,9 +32,17 @@ def agreements(text: str) -> list[Occurrence]:
         )
         bare = name in {"agreement", "memorandum", "contract", "MoU", "MOU", "Memorandum"}
         form = "word" if bare and article and article[1].lower() in {"the", "this", "that"} else "name"
-        if name not in load("en")["agreements"]["generic"][0].split():
+        if name not in load("en")["agreements"]["generic"][0].split() and not _is_rule(text, match.start()):
             found.append(Occurrence("Agreement", name, match.start(), match.end(), "agreement", form))
     return found
+
+
+_RULE = re.compile(r"\b(?:every|each|any) (?!of\b)\w[^.;]*\ban? (?:[a-z]+ )?$", re.IGNORECASE)
+
+
+def _is_rule(text: str, place: int) -> bool:
+    """Return whether the words before an agreement state a rule for many cases: in every project, an agreement."""
+    return bool(_RULE.search(text[max(0, place - 160) : place]))
 
 
 def events(text: str) -> list[Occurrence]:

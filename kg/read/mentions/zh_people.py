@@ -36,7 +36,7 @@ def office() -> re.Pattern[str]:
     """Return the expression for one office."""
     titles = load("zh")["titles"]
     more = alternation(set(words(titles["modifiers"])) - {"院", "校"})
-    own = "(?<!学)(?:院(?!院)|校(?!校))"  # 学院院长 is the head of the 学院, not an 院院长
+    own = "(?<![学究医法计科])(?:院(?!院)|校(?!校))"  # the 院 of 学院院长 and 研究院副院长 ends the name
     return re.compile(f"(?:{more}|{own})*(?:{alternation(words(titles['core']))})")
 
 

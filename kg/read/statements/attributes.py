@@ -24,7 +24,17 @@ _MONEY = {
 }
 _MODAL = ("negated", "hypothetical", "hoped", "proposed", "planned", "past")
 _ACTS = frozenset(
-    {"signed", "partnerIn", "establishedBy", "coEstablishedWith", "hostedBy", "announcedAt", "overseenBy"}
+    {
+        "signed",
+        "partnerIn",
+        "establishedBy",
+        "coEstablishedWith",
+        "hostedBy",
+        "announcedAt",
+        "overseenBy",
+        "locatedIn",
+        "countOf",
+    }
 )
 _DATED = frozenset({"signed", "hostedBy", "establishedBy", "coEstablishedWith"})
 
@@ -33,10 +43,10 @@ _DEFAULT = frozenset({"SIGN", "FOUND", "COFOUND", "HOST", "MEMBER"})
 
 
 @functools.cache
-def _modal(lang: str, *, whole: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the expressions of each modality: of a clause, or those that hold for a whole sentence."""
+def _modal(lang: str, part: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the expressions of each modality: of a clause, of a whole sentence, or of its opening."""
     lexicon = load(f"statements-{lang}")["modality"]
-    some = lexicon["sentence"] if whole else lexicon
+    some = lexicon.get(part, lexicon)
     found = []
     for name in _MODAL:
         if name in some:
@@ -57,7 +67,7 @@ def standing(text: str, sentence: Sentence, relation: str, lang: str, end: int) 
     if relation == "hasRole":
         return "asserted"
     whole = _without_names(text, sentence, sentence.start, sentence.end)
-    found = next((name for name, pattern in _modal(lang, whole=True) if pattern.search(whole)), None)
+    found = next((name for name, pattern in _modal(lang, "sentence") if pattern.search(whole)), None)
     if relation not in _ACTS:
         return "hypothetical" if found == "hypothetical" else "asserted"
     if found:
@@ -66,7 +76,8 @@ def standing(text: str, sentence: Sentence, relation: str, lang: str, end: int) 
         text.rfind(mark, sentence.start, max(end - 1, sentence.start)) for mark in ("，", "；", "。", ", ", "; ", "、")
     )
     clause = _without_names(text, sentence, max(start + 1, sentence.start), end)
-    return next((name for name, pattern in _modal(lang, whole=False) if pattern.search(clause)), "asserted")
+    stated = next((name for name, pattern in _modal(lang, "modality") if pattern.search(clause)), None)
+    return stated or next((name for name, pattern in _modal(lang, "opening") if pattern.match(whole)), "asserted")
 
 
 def _without_names(text: str, sentence: Sentence, start: int, end: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,8 @@ def features(scene: Scene, sentences: Sequence[Sentence], some: Sequence[Occurre
         f"after={kind}:{text[first.end : first.end + 1]}",
     ]
     found += [f"before2={text[max(0, first.start - 2) : first.start]}", f"after2={text[first.end : first.end + 2]}"]
+    if re.match(" of (?:the )?[A-Z]", text[first.end : first.end + 9]):
+        found.append("cut")
     found += [f"inside={kind}:{outer}" for outer in sorted(inside)] or [f"inside={kind}:none"]
     if sentence:
         found += [f"has={kind}:{name}" for name in sentence.triggers]

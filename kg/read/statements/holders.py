@@ -32,12 +32,63 @@ def class_of(office: str, lang: str) -> str | None:
 
 def fits(text: str, sentence: Sentence, person: Occurrence, organisation: Occurrence, lang: str) -> bool:
     """Return whether the person may have the office there: by the class of the office and the words after the name."""
-    stated = list(_after(text, sentence, person)) if lang == "en" else _chain(text, sentence, person)
+    stated = _stated(text, sentence, person, lang)
     if stated and not _is_stated(sentence, stated, organisation):
         return False
+    if not _is_own_side(text, sentence, person, organisation, lang):
+        return False
     office = office_of(text, sentence, person, lang)
+    if office and _OF_GOVERNMENT.search(office) and organisation.name.endswith(_COMMITTEES):
+        return False
     kind = class_of(office, lang) if office else None
     return kind is None or organisation.type not in _CLASSED or organisation.type == kind
+
+
+_OF_GOVERNMENT = re.compile("[市县区省州镇]长$")
+_COMMITTEES = ("市委", "县委", "区委", "省委", "州委", "镇委", "党委", "党工委")
+"""Ends of the names of party committees, which have secretaries and no mayors."""
+
+
+def _stated(text: str, sentence: Sentence, person: Occurrence, lang: str) -> list[tuple[int, int]]:
+    """Return the places of the organisations whose offices stand directly before or after the name."""
+    if lang == "zh":
+        return _chain(text, sentence, person)
+    after = list(_after(text, sentence, person))
+    return after or [place for place, rule in _before(text, sentence, person, lang).items() if rule == "direct"]
+
+
+_EACH = {"zh": re.compile("(?:分别|各自)(?:代表|来自)"), "en": re.compile(" (?:signed |spoke )?(?:on behalf of|for) ")}
+_AND = re.compile("(?:[、,，和与及] ?| and |, and )(?:the )?")
+
+
+def _is_own_side(text: str, sentence: Sentence, person: Occurrence, organisation: Occurrence, lang: str) -> bool:
+    """Return whether two equal lists leave the pair its order: 张三与李四分别代表甲和乙 gives 张三 to 甲."""
+    items = [item for item in sentence.items if len(item.code) == 1]
+    for match in _EACH[lang].finditer(text, sentence.start, sentence.end):
+        people = _run(text, [item for item in reversed(items) if item.end <= match.start()], "N", match.start())
+        sides = _run(text, [item for item in items if item.start >= match.end()], _ORGANISATIONS, match.end())
+        if len(people) != len(sides) or len(people) < 2:
+            continue
+        places = [(item.start, item.end) for item in reversed(people)]
+        names = [
+            {one.key for one in sentence.occurrences if (one.start, one.end) == (item.start, item.end)}
+            for item in sides
+        ]
+        if (person.start, person.end) in places and any(organisation.key in some for some in names):
+            return organisation.key in names[places.index((person.start, person.end))]
+    return True
+
+
+def _run(text: str, items: list[Item], codes: str, place: int) -> list[Item]:
+    """Return the items of some codes that form a list from a place on, in the order given."""
+    found: list[Item] = []
+    for item in items:
+        gap = text[item.end : place] if item.end <= place else text[place : item.start]
+        if item.code not in codes or not (_AND.fullmatch(gap) if found else gap.strip() in {"", "the"}):
+            break
+        found.append(item)
+        place = item.start if item.end <= place else item.end
+    return found
 
 
 def _is_stated(sentence: Sentence, stated: list[tuple[int, int]], one: Occurrence) -> bool:
@@ -153,5 +204,5 @@ def office_of(text: str, sentence: Sentence, person: Occurrence, lang: str) -> s
         return text[after[0].start : after[0].end]
     if before and text[before[-1].end : person.start].strip() == "":
         return text[before[-1].start : before[-1].end]
-    shared = before and re.fullmatch(r"[^，。；]*[、和]?", text[before[-1].end : person.start])
+    shared = before and re.fullmatch(r"[^，。；与同]*", text[before[-1].end : person.start])
     return text[before[-1].start : before[-1].end] if shared and lang == "zh" else None
