@@ -12,6 +12,7 @@ from kg.map.svg.shapes import DisplayList
 from kg.model.display import cell_text
 from kg.network.nodes import record_of
 
+_SIGNS = {**SIGNS, "exit": "M1 9h4M7 9h3M12 9h2M13 6l3 3l-3 3"}  # a page shows every city, so that it has no exits
 _LETTERS, _NOTE = 14.0, 12.0  # font sizes
 
 
@@ -33,7 +34,7 @@ def add(group: ET.Element, scene: Scene, drawn: DisplayList, area: tuple[float, 
         paint: elements.Paint = {"fill": "none", "stroke": theme.edge, **dashed}
         if sign in {"city", "dot"}:
             paint = {"fill": theme.accent, "fill_opacity": 0.82}
-        y = _entry(group, (x, y, wide), SIGNS[sign], text, theme.ink, **paint)
+        y = _entry(group, (x, y, wide), _SIGNS[sign], text, theme.ink, **paint)
     y += 8
     for note in (*_omissions(scene, drawn), *scene.localised_notes):
         for row in label_placement.wrapped(note, wide, _NOTE):
