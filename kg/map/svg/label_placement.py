@@ -143,7 +143,7 @@ def place(
     centres = [Box(request.x - 1, request.y - 1, 2, 2) for request in requests if request.required]
     for request in requests:
         reserved = [centre for centre in centres if not centre.is_around(request.x, request.y)]
-        label = _label(request, points, frame, ([*covered, *reserved], dots))
+        label = _label(request, points, frame, ([*covered, *reserved], dots, occupied))
         if label is not None:
             covered.append(label.box)
             dots.extend(_dots(*label.leader) if label.leader else ())
@@ -152,12 +152,12 @@ def place(
 
 
 def _label(
-    request: LabelRequest, points: Sequence[Box], frame: Box, drawn: tuple[Sequence[Box], Sequence[Box]]
+    request: LabelRequest, points: Sequence[Box], frame: Box, drawn: tuple[Sequence[Box], Sequence[Box], Sequence[Box]]
 ) -> PlacedLabel | None:
-    """Return the label at its best free position, or ``None``; `drawn` are texts and dots of leader lines."""
+    """Return the label at its best free position, or ``None``; `drawn` are texts, leader lines and fixed texts."""
     x, y = request.x, request.y
     others = [point for point in points if not point.is_around(x, y)]
-    texts, dots = drawn
+    texts, dots, fixed = drawn
     best, fewest = None, float("inf")
     for box in _beside(request):
         if frame.contains(box) and not any(box.overlaps(other) for other in (*texts, *dots)):
@@ -177,7 +177,7 @@ def _label(
         return led
     if best is not None:
         return PlacedLabel(request, best)
-    return _led(request, taken, texts, frame) or _led(request, taken, (), frame)
+    return _led(request, taken, texts, frame) or _led(request, taken, fixed, frame)
 
 
 def _measures(request: LabelRequest) -> tuple[float, float]:
