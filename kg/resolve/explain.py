@@ -47,13 +47,13 @@ def reason(one: Step) -> Text:
         part, whole = readable(one.left), readable(one.right)
         return Message("{part} is part of {whole}", part=part, whole=whole)
     left, right = (_identifier(readable(scheme).partition(":")[2], number) for scheme, number in one.keys)
-    if left == right:
+    if one.keys[0] == one.keys[1]:
         return Message("both are {left}", left=left)
     return Message("{left} is not {right}", left=left, right=right)
 
 
 def _identifier(scheme: str, number: str) -> Text:
-    return Text(f"{scheme} {number}", f"{Concept('', scheme).zh} {number}")
+    return Message("{scheme} {number}", scheme=Concept("", scheme), number=number)
 
 
 def contradiction(one: Contradiction) -> Text:

@@ -24,22 +24,32 @@ if TYPE_CHECKING:
 _CURRENT = "FILTER NOT EXISTS { ?g hx:lastSeen ?day }"
 _IDENTIFIERS = f"""SELECT ?s ?number (DATATYPE(?number) AS ?scheme) ?g {{ %s
   GRAPH ?g {{ ?s org:identifier ?number }} FILTER EXISTS {{ GRAPH ?any {{ ?s a hx:Actor }} }} {_CURRENT} }}"""
-_WHOLES = f"SELECT ?s ?o ?g {{ GRAPH ?g {{ ?s org:unitOf|org:subOrganizationOf ?o }} {_CURRENT} }}"
+_WHOLES = f"SELECT ?s ?o ?g {{ %s GRAPH ?g {{ ?s org:unitOf|org:subOrganizationOf ?o }} {_CURRENT} }}"
 
+_Direct = dict[str, dict[str, set[str]]]
 _Wholes = dict[str, dict[str, tuple[str, ...]]]
 
 
 def read(graph: Endpoint, more: tuple[judgements.Judgement, ...] = ()) -> Facts:
     """Return the facts in `graph`, with `more` judgements."""
     known = {judgement.iri: judgement for judgement in (*more, *judgements.read(graph))}
-    return Facts(tuple(known[iri] for iri in sorted(known)), _identifiers(graph), _wholes(graph))
+    return Facts(tuple(known[iri] for iri in sorted(known)), _identifiers(graph), _wholes(_direct(graph)))
 
 
 def read_of(graph: Endpoint, actors: Iterable[str]) -> Facts:
     """Return the facts in `graph` about `actors` (IRIs): their identifiers, and the judgements on two of them."""
     chosen = sorted(set(actors))
-    values = f"VALUES ?s {{ {' '.join(str(ox.NamedNode(iri)) for iri in chosen)} }}"
-    return Facts(judgements.read(graph, chosen), _identifiers(graph, values), _wholes(graph))
+    above: _Direct = {}
+    new = set(chosen)
+    while new:
+        above |= (found := _direct(graph, _only(new)))
+        new = {whole for wholes in found.values() for whole in wholes} - above.keys()
+    return Facts(judgements.read(graph, chosen), _identifiers(graph, _only(chosen)), _wholes(above))
+
+
+def _only(actors: Iterable[str]) -> str:
+    """Return the values that limit a query to `actors`."""
+    return f"VALUES ?s {{ {' '.join(str(ox.NamedNode(iri)) for iri in sorted(actors))} }}"
 
 
 def plus(known: Facts, *more: judgements.Judgement) -> Facts:
@@ -58,11 +68,16 @@ def _identifiers(graph: Endpoint, only: str = "") -> dict[str, dict[Key, tuple[s
     }
 
 
-def _wholes(graph: Endpoint) -> _Wholes:
-    """Return everything of which each actor is a part, with the evidence of the first step."""
+def _direct(graph: Endpoint, only: str = "") -> _Direct:
+    """Return of what each actor is directly a part, with the evidence; `only` limits the actors."""
     direct: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in select(graph, _WHOLES):
+    for row in select(graph, _WHOLES % only):
         direct[row["s"].value][row["o"].value].add(row["g"].value)
+    return {part: dict(above) for part, above in direct.items()}
+
+
+def _wholes(direct: _Direct) -> _Wholes:
+    """Return everything of which each actor is a part, with the evidence of the first step."""
     wholes: _Wholes = {}
     for part, above in sorted(direct.items()):
         wholes[part] = {}
