@@ -42,7 +42,7 @@ def prepare(server: SparqlClient, folder: Path) -> LocalStore:
         StoreError: the server cannot be read, or the folder cannot be written.
     """
     recorded, store = folder / "content", LocalStore(folder / "store")
-    if recorded.is_file() and recorded.read_text(encoding="ascii") == _digest(server):
+    if recorded.is_file() and recorded.read_bytes() == _digest(server).encode():
         return store
     shutil.rmtree(folder, ignore_errors=True)
     try:

@@ -16,6 +16,7 @@ from kg.network.incidence.load import load_incidence
 from kg.query import questions
 from kg.query import run as query
 from kg.store.local import LocalStore
+from kg.store.server import working_copy
 from kg.store.server.client import SparqlClient
 from kg.store.server.store import ServerStore
 from kg.terms import ONTOLOGY_GRAPH
@@ -130,6 +131,17 @@ def test_a_judgement_amends_a_server(small: Path, tmp_path: Path, monkeypatch: p
             assert kg("export", "-o", f"{name}.nt", store=store).status == 0
         assert (tmp_path / "there.nt").read_bytes() == (tmp_path / "here.nt").read_bytes()
         assert b"Judgement" in (tmp_path / "there.nt").read_bytes()
+
+
+def test_a_copy_with_a_damaged_digest_is_made_again(small: Path, tmp_path: Path) -> None:
+    record = tmp_path / "copy" / "content"
+    with oxigraph() as address, LocalStore(small).view() as view:
+        fill(address, view.graph)
+        working_copy.prepare(SparqlClient(address), record.parent)
+        whole = record.read_bytes()
+        record.write_bytes(b"\xff")
+        working_copy.prepare(SparqlClient(address), record.parent)
+        assert record.read_bytes() == whole
 
 
 def test_a_snapshot_turns_any_server_into_a_store(small: Path, tmp_path: Path) -> None:
