@@ -48,7 +48,9 @@ def paths(folder: Path) -> list[Path]:
     Raises:
         InputError: there are none, or two have the same stem in one folder.
     """
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in documents.SUFFIXES and path.is_file())
+    found = sorted(
+        path for path in folder.rglob("*") if path.suffix.lower() in documents.SUFFIXES and not path.is_dir()
+    )
     found = [path for path in found if not path.name.endswith(".review.html")]
     stems: dict[Path, Path] = {}
     for path in found:

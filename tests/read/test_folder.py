@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import subprocess
 import sys
 import time
@@ -32,10 +33,13 @@ def test_a_folder_is_read_once_and_failures_are_named(tmp_path: Path) -> None:
     for number in range(3):
         (tmp_path / "in" / f"{number}.txt").write_text(REPORT.format(end=f"It was day {number}."), encoding="utf-8")
     (tmp_path / "broken.pdf").write_bytes(b"x")
+    os.mkfifo(tmp_path / "pipe.txt")
     done = kg("read", tmp_path, "--format", "csv", store=tmp_path / "none")
     assert (done.status, "broken.pdf: is not a readable PDF file" in done.err) == (1, True)
+    assert "pipe.txt: is a named pipe" in done.err
     assert "read,3" in done.out
     (tmp_path / "broken.pdf").unlink()
+    (tmp_path / "pipe.txt").unlink()
     (tmp_path / "in" / "0.txt").write_text(REPORT.format(end="It has changed."), encoding="utf-8")
     again = kg("read", tmp_path, "--format", "csv", store=tmp_path / "none")
     assert (again.status, "read,1\nread before,2" in again.out.replace('"', "")) == (0, True), again.out

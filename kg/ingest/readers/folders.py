@@ -26,7 +26,8 @@ def files(reader: str, paths: Sequence[Path]) -> tuple[Path, ...]:
     """Return the files of `paths`, and those below folders in the order of their names.
 
     Raises:
-        InputError: a path cannot be read, or a folder has no file of the reader or two files of the same name.
+        InputError: a path or a file in a folder cannot be read, or a folder has no file of the reader or two files of
+            the same name.
     """
     return tuple(file for path in paths for file in _below(reader, path))
 
@@ -38,7 +39,8 @@ def _below(reader: str, path: Path) -> Iterator[Path]:
         yield path
         return
     seen: dict[Path, Path] = {}
-    for file in sorted(one for one in path.rglob("*") if one.suffix in suffixes and one.is_file()):
+    for file in sorted(one for one in path.rglob("*") if one.suffix in suffixes and not one.is_dir()):
+        check_regular(file)
         first = seen.setdefault(_without_suffixes(file, suffixes), file)
         if first != file:
             raise InputError(

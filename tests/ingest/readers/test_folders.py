@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,3 +47,9 @@ def test_a_doubtful_folder_is_refused(tmp_path: Path, reader: str, names: list[s
     with pytest.raises(InputError) as raised:
         folders.files(reader, [made(tmp_path, *names)])
     assert message in str(raised.value)
+
+
+def test_a_pipe_in_a_folder_is_named(tmp_path: Path) -> None:
+    os.mkfifo(made(tmp_path, "a.json") / "b.json")
+    with pytest.raises(InputError, match=r"b\.json: is a named pipe"):
+        folders.files("ror", [tmp_path])
