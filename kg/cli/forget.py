@@ -125,7 +125,7 @@ def _iri(view: View, text: str, *, has_files: bool) -> str:
         if view.ask("ASK { ?node a hx:Evidence }", {"node": ox.NamedNode(iri)}):
             return iri
     try:
-        return lookup.lookup(view, text)
+        return lookup.lookup(view, text, exact=True)  # what is removed does not come back
     except InputError:
         if not has_files:
             raise

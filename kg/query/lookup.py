@@ -34,8 +34,10 @@ _NEAREST = 5
 """Number of suggestions in an error."""
 
 
-def lookup(view: View, text: str) -> str:
+def lookup(view: View, text: str, *, exact: bool = False) -> str:
     """Return the IRI of the node `text`: an IRI, a key such as ``huawei``, or a name of exactly one actor.
+
+    Unless `exact`, a usual short name and a name in the other Chinese script are names too.
 
     Raises:
         InputError: no node or several nodes match; the message contains the nearest ones.
@@ -45,7 +47,7 @@ def lookup(view: View, text: str) -> str:
             return node.value
     return (
         _by_name(_names(view, _NAMED), text)
-        or _by_usual_name(view, text)
+        or (None if exact else _by_usual_name(view, text))
         or _raise_not_found(view, text, Message("there is no actor {text!r} in this store", text=text), ID)
     )
 

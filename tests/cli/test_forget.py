@@ -128,6 +128,7 @@ def test_an_older_generation_in_use_is_an_error_until_its_reader_ends(store: Pat
     ("words", "message"),
     [
         (("unknown", *WHY), "there is no actor 'unknown' in this store"),
+        (("乙電子技術有限公司", *WHY), "there is no actor '乙電子技術有限公司' in this store"),  # in the other script
         ((PERSON,), "the record requires a reason; pass --reason TEXT"),
         ((PERSON, "--reason", f"{PERSON} asked"), "the reason contains what is forgotten"),
         (("--reason", "x"), "pass at least one NODE"),
