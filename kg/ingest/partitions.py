@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from kg.files import output_errors
 from kg.ingest.readers import catalogue
 from kg.ingest.readers.input_files import Inputs
 from kg.ingest.readers.records import Record, Refused, RowLocation, Skipped
@@ -76,6 +77,7 @@ def read_partition(reader: str, path: Path, folder: Path) -> PartitionReport:
 
     Raises:
         InputError: the file cannot be read.
+        OutputError: the folder cannot be written.
     """
     stamp = path.stat()
     digest = [stamp.st_size, stamp.st_mtime_ns]
@@ -85,17 +87,24 @@ def read_partition(reader: str, path: Path, folder: Path) -> PartitionReport:
     rows = _Rows()
     for row in catalogue.find(reader).read(Inputs((path,))):
         _add(rows, row)
+    with output_errors(folder):
+        report = _write(rows, folder, path.name, digest)
+    return _of(report)
+
+
+def _write(rows: _Rows, folder: Path, name: str, digest: list[int]) -> dict[str, object]:
+    """Write the tables and the report as `folder`, which appears complete or not at all, and return the report."""
     part = folder.with_name(folder.name + ".part")
     for old in (part, folder):
         shutil.rmtree(old, ignore_errors=True)
     part.mkdir(parents=True)
-    for name, columns in TABLES.items():
-        pq.write_table(_table(columns, rows.tables[name]), part / f"{name}.parquet", compression="zstd")
+    for table, columns in TABLES.items():
+        pq.write_table(_table(columns, rows.tables[table]), part / f"{table}.parquet", compression="zstd")
     counts = {"used": rows.used, "skipped": rows.skipped, "left_open": rows.left_open, "refused": rows.refused}
-    report = {"file": path.name, **counts, "digest": digest}
+    report = {"file": name, **counts, "digest": digest}
     (part / _REPORT).write_text(json.dumps(report), encoding="utf-8")
     part.replace(folder)
-    return _of(report)
+    return report
 
 
 def _report(folder: Path, digest: list[int]) -> PartitionReport | None:

@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 import pyoxigraph as ox
 
 from kg.errors import OutputError, UsageError
+from kg.files import output_errors
 from kg.ingest.partitions import TABLES, PartitionReport, read_partition
 from kg.model import Table
 from kg.network.incidence import extract
@@ -71,21 +72,23 @@ def ingest_tables(
 
     Raises:
         InputError: a file cannot be read.
-        OutputError: `output` exists already.
+        OutputError: `output` exists already, or cannot be written.
         UsageError: two files have the same name, or the master cannot run Python functions.
     """
     if output.exists():
         raise OutputError("{output} exists already; name another folder or delete it", output=output)
     parts = output.with_name(output.name + ".parts")
     folders = {path: parts / str(number) / path.name for number, path in enumerate(paths)}
-    for folder in folders.values():
-        folder.parent.mkdir(parents=True, exist_ok=True)
+    with output_errors(parts):
+        for folder in folders.values():
+            folder.parent.mkdir(parents=True, exist_ok=True)
     tasks = [(reader, path.resolve(), folder.resolve()) for path, folder in folders.items()]
     reports = tuple(_on_cluster(tasks, master) if master else (read_partition(*task) for task in tasks))
     if any(report.refused for report in reports) and not keep_going:
         return TablesResult(reports, None)
     incidence = _joined([folder for _, _, folder in tasks])
-    incidence.save(output)
+    with output_errors(output):
+        incidence.save(output)
     shutil.rmtree(parts)
     return TablesResult(reports, incidence)
 

@@ -46,6 +46,13 @@ def test_tables_have_the_rows_of_a_store(snapshot: list[Path], tmp_path: Path) -
     assert build(loaded).notes == build(stored).notes
 
 
+def test_a_folder_that_cannot_be_written_is_an_error(snapshot: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = kg("ingest", "openalex", snapshot[0], "-o", tmp_path / "file" / "tables", store=tmp_path / "none")
+    assert done.status == 1
+    assert "tables.parts cannot be written: " in error_of(done)
+
+
 def test_a_second_run_reads_only_the_missing_files(
     snapshot: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,8 @@ from kg.store.local import LocalStore
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.rdf.sparql import Endpoint
+
 ROUNDS = int(os.environ.get("KG_KILLS", "6"))
 QUERY = "SELECT ?link { ?link a hx:Link } ORDER BY ?link"
 BROKEN = "<urn:a> <urn:b> .\n"
@@ -324,6 +326,23 @@ def test_a_full_disk_leaves_the_old_store_unchanged(disk: Path) -> None:
         make(disk / "new/store", SMALL)
     assert not (disk / "new").exists()
     assert len(links(disk / "store")) == 3
+
+
+def test_a_disk_that_fills_with_the_derived_tables_is_reported(disk: Path) -> None:
+    store = LocalStore(disk / "store")
+
+    def fill(graph: Endpoint, generation: Path) -> None:
+        leave(disk, 0)
+        save_incidence(graph, generation)
+
+    def build() -> None:
+        with store.resume("version 1") as writer:
+            writer.add(quads(1, 0))
+            writer.finish(artefacts=fill)
+
+    with pytest.raises(StoreError, match=r"cannot be written \(the disk is full\) and is unchanged"):
+        build()
+    assert not (disk / "store" / "current").exists()
 
 
 def test_work_resumes_after_a_full_disk(disk: Path) -> None:

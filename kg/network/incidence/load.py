@@ -24,7 +24,7 @@ def save_incidence(graph: Endpoint, generation: Path) -> None:
     """Extract the participation tables of the merged `graph` and write them into the folder of its generation.
 
     Raises:
-        StoreError: the folder cannot be written.
+        OSError: the folder cannot be written; the store's write lock converts it to the error of the store.
     """
     extract(graph).save(generation / _FOLDER)
 

@@ -124,7 +124,7 @@ class Incidence:
         """Write the tables as `directory`, which appears complete or not at all.
 
         Raises:
-            StoreError: the directory cannot be written, or exists and is not empty.
+            OSError: the directory cannot be written, or exists and is not empty.
         """
         part = directory.with_name(directory.name + ".part")
         try:
@@ -134,13 +134,9 @@ class Incidence:
                 pq.write_table(getattr(self, name), part / f"{name}.parquet", compression="zstd")
             (part / "lens.json").write_text(self._lens_json(), encoding="utf-8")
             part.replace(directory)
-        except OSError as error:
+        except OSError:
             shutil.rmtree(part, ignore_errors=True)
-            raise StoreError(
-                "{directory}: the incidence tables cannot be written ({error})",
-                directory=directory,
-                error=reason(error),
-            ) from error
+            raise
 
     def _lens_json(self) -> str:
         lens = {
