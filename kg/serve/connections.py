@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, MutableMapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from kg.serve.options import Limits
 
@@ -159,6 +159,9 @@ class Connection(HttpToolsProtocol):
         self.guard.has_read(self)
         super().on_message_complete()
 
+    def admit(self, headers: Mapping[bytes, bytes], lang: str) -> None:
+        """Take note of headers that the application has accepted; a subclass remembers them."""
+
     def pause_writing(self) -> None:
         """Begin to wait until the client takes the answer."""
         super().pause_writing()
@@ -178,9 +181,8 @@ async def _refuse_head(_scope: Any, _receive: Any, send: Any) -> None:  # noqa: 
 
 
 @contextmanager
-def gone(scope: MutableMapping[str, Any], end: Callable[[], object]) -> Iterator[None]:
-    """Call `end` if the client closes the connection of the request `scope` within the block."""
-    connection: Connection = scope["connection"]
+def gone(connection: Connection, end: Callable[[], object]) -> Iterator[None]:
+    """Call `end` if the client closes the connection within the block."""
     connection.ended = end
     try:
         yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from kg.texts import Message, localise
 
@@ -19,8 +19,7 @@ FIELDS = 200
 """Number of parameters that a request may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A request without its body.
 
     Attributes:
@@ -30,6 +29,7 @@ class Request:
         client: the address of the client, behind trusted proxies its own.
         body: a function that reads the body.
         lang: the language of messages.
+        key: the key under which the answer to a GET is kept.
     """
 
     method: str
@@ -38,7 +38,8 @@ class Request:
     headers: Mapping[bytes, bytes]
     client: str
     body: Callable[[], Awaitable[bytes]]
-    lang: str = "en"
+    lang: str
+    key: tuple[bytes, ...]
 
     def header(self, name: bytes) -> str:
         """Return the value of a header, empty if it is missing."""
@@ -107,13 +108,16 @@ def fields(text: bytes) -> list[tuple[str, str]]:
         HttpError: they are not UTF-8, or there are too many.
     """
     try:
-        return parse_qsl(
-            text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FIELDS, separator="&"
-        )
+        parts = text.decode("ascii").replace("+", " ").split("&")
+        if len(parts) > FIELDS:
+            raise HttpError(400, Message("a request has at most {count} parameters", count=FIELDS))
+        return [(_decoded(name), _decoded(value)) for name, _, value in (part.partition("=") for part in parts if part)]
     except UnicodeError as error:
         raise HttpError(400, Message("the parameters are not URL-encoded UTF-8 text")) from error
-    except ValueError as error:
-        raise HttpError(400, Message("a request has at most {count} parameters", count=FIELDS)) from error
+
+
+def _decoded(text: str) -> str:
+    return unquote_to_bytes(text).decode() if "%" in text else text
 
 
 def method_error(allowed: str) -> HttpError:

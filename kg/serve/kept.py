@@ -21,11 +21,14 @@ _OVERHEAD = 1000
 """Bytes of an entry besides the answer and the query."""
 
 _CHANGING = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\b", re.IGNORECASE)
+_PARTS = ("rand", "now", "uuid", "bnode")
+"""Parts of these words; a query without any of them need not be searched for words."""
 
 
 def is_fixed(query: str) -> bool:
     """Return whether a query has the same answer each time; the words may also occur elsewhere, which costs little."""
-    return _CHANGING.search(query) is None
+    lowered = query.lower()
+    return not any(part in lowered for part in _PARTS) or _CHANGING.search(query) is None
 
 
 def entity_tag(generation: str, *parts: object) -> bytes:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, MutableMapping
+    from collections.abc import Callable, Iterator
 
     from kg.serve.connections import Guard
     from kg.serve.generations import Generations
@@ -45,17 +46,17 @@ class Metrics:
         self._seconds = 0.0
         self._kept = 0
 
-    def count(self, scope: MutableMapping[str, Any], client: str, response: Response, seconds: float) -> None:
+    def count(self, method: str, path: str, client: str, response: Response, seconds: float) -> None:
         """Count a response, and log it without the query, its parameters and its headers."""
-        path = _KNOWN.get(scope["path"].rstrip("/") or "/", "other")
-        method = scope["method"] if scope["method"] in {"GET", "HEAD", "POST", "OPTIONS"} else "other"
-        self._requests[method, path, response.status] += 1
-        self._times[next((place for place, bound in enumerate(_BOUNDS) if seconds <= bound), len(_BOUNDS))] += 1
+        known = _KNOWN.get(path.rstrip("/") or "/", "other")
+        method = method if method in {"GET", "HEAD", "POST", "OPTIONS"} else "other"
+        self._requests[method, known, response.status] += 1
+        self._times[bisect_left(_BOUNDS, seconds)] += 1
         self._seconds += seconds
         self._kept += response.kept
         if self._log is not None:
             moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-            shown = ascii(scope["path"][:200])[1:-1]
+            shown = ascii(path[:200])[1:-1]
             kept = " kept" if response.kept else ""
             self._log(f"{moment} {client} {method} {shown} {response.status} {len(response.body)} {seconds:.4f}{kept}")
 

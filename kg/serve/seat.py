@@ -24,7 +24,9 @@ AHEAD = 8
 AHEAD_BYTES = 16_384
 """Size of the largest request that is handed ahead; the pipe holds four times as much."""
 
-_CHUNK = 1 << 20
+_PART = memoryview(bytearray(1 << 16))
+"""Buffer of one read of any pipe; a new object of this size costs more than a short reply."""
+
 _WEIGHT = 0.2
 """Weight of the last query in the mean time."""
 
@@ -150,14 +152,14 @@ class Seat:
     def _read(self) -> None:
         assert self._descriptors is not None  # noqa: S101
         try:
-            part = os.read(self._descriptors[1], _CHUNK)
+            size = os.readv(self._descriptors[1], [_PART])
         except BlockingIOError:
             return
-        if not part:
+        if not size:
             self._detach()
             self._loop.create_task(self._report_end())
             return
-        self._buffer += part
+        self._buffer += _PART[:size]
         complete = False
         while len(self._buffer) >= frames.HEADER:
             end = frames.HEADER + frames.size_of(self._buffer)

@@ -32,7 +32,7 @@ _UVICORN: Mapping[str, Any] = {
     "ws": "none",
     "lifespan": "off",
     "log_config": None,
-    "log_level": "critical",
+    "log_level": "error",
     "access_log": False,
     "server_header": False,
     "proxy_headers": False,
@@ -69,6 +69,8 @@ def run(
     import uvloop  # noqa: PLC0415 - an optional library
 
     _raise_file_limit(options)
+    if check:
+        options = replace(options, pages=False)
     with _listen(options) as listener, _terminable(), suppress(KeyboardInterrupt):
         uvloop.run(_serve(store, options, announce, None if check else log, listener, check=check))
 
@@ -98,14 +100,13 @@ async def _serve(
 ) -> None:
     import uvicorn  # noqa: PLC0415 - an optional library
 
-    from kg.serve.app import App  # noqa: PLC0415 - needs uvicorn
-    from kg.serve.connections import Connection, Guard  # noqa: PLC0415 - the same
+    from kg.serve import direct  # noqa: PLC0415 - needs uvicorn
+    from kg.serve.app import App  # noqa: PLC0415 - the same
+    from kg.serve.connections import Guard  # noqa: PLC0415 - the same
     from kg.serve.generations import Generations  # noqa: PLC0415 - takes time, after the port is known to be free
     from kg.serve.metrics import Metrics  # noqa: PLC0415 - the same
 
     here = _address(options.host, listener.getsockname()[1])
-    if check:
-        options = replace(options, pages=False)
     generations = Generations(store, options, lambda text: print(text, file=sys.stderr, flush=True))  # noqa: T201
     await generations.start()
     try:
@@ -115,7 +116,7 @@ async def _serve(
         app = App(generations, options, metrics, base)
         config = uvicorn.Config(
             app,
-            http=type("GuardedConnection", (Connection,), {"guard": metrics.guard}),
+            http=direct.protocol(app, metrics.guard),
             timeout_keep_alive=int(max(1, options.idle)),
             timeout_graceful_shutdown=int(options.timeout) + 1,
             **_UVICORN,

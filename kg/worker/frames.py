@@ -10,7 +10,9 @@ DATA, END, ERROR = b"D", b"E", b"X"
 HEADER = 5
 """Bytes before the content."""
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
+"""Bytes of one read, which is what a pipe holds."""
+
 _ORDER: Literal["big"] = "big"
 
 
@@ -42,9 +44,9 @@ def write_all(descriptor: int, frames: bytes) -> None:
 
 def read(descriptor: int) -> Iterator[bytes]:
     """Yield the contents of the frames of a blocking pipe until the other process closes it."""
-    buffer = bytearray()
-    while part := os.read(descriptor, _CHUNK):
-        buffer += part
+    buffer, part = bytearray(), memoryview(bytearray(_CHUNK))
+    while size := os.readv(descriptor, [part]):  # a new object of this size costs more than a short request
+        buffer += part[:size]
         while len(buffer) >= HEADER and len(buffer) >= (end := HEADER + size_of(buffer)):
             content = bytes(buffer[HEADER:end])
             del buffer[:end]

@@ -136,7 +136,8 @@ def _measured(address: str, pid: int, script: Path) -> Run:
 
 def _processor_time(pid: int) -> float:
     """Return the processor time of a process and of the processes that it started, in seconds."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
+    children = listed.stdout.split()  # those of all threads
     fields = [
         Path(f"/proc/{each}/stat").read_text(encoding="ascii").rpartition(")")[2].split() for each in (pid, *children)
     ]

@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.serving import serving
+from helpers.serving import Line, serving
 from helpers.stores import SMALL, environment, error_of, kg, make
 from helpers.turtle import SOURCE, graph_file, in_evidence
 
@@ -74,6 +74,11 @@ def test_a_server_requires_its_credentials_and_follows_the_store_and_leaves_no_p
         )
         assert server.query(COUNT, Authorization="Bearer t0kem").status == 401
         assert server.query(COUNT, Authorization="Basic cmVhZGVyOnBhc3M=").status == 200
+        bare = b"Host: localhost\r\n\r\n"  # headers that /healthz accepted are not accepted elsewhere
+        line = Line(server)
+        statuses = [line.ask(b"GET %b HTTP/1.1\r\n%b" % (path, bare))[9:12] for path in (b"/healthz", b"/metrics")]
+        line.close()
+        assert statuses == [b"200", b"401"]
         allowed = {"Authorization": "Bearer t0ken", "Accept": "text/csv"}
         first = server.query(COUNT, **allowed)
         make(store, SMALL, graph_file(tmp_path, f"{SOURCE} {in_evidence('<urn:a:firm> a hx:Firm .')}"))

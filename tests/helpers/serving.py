@@ -97,6 +97,46 @@ class Served:
         return {int(word) for word in done.stdout.split()}
 
 
+class Line:
+    """A connection on which requests follow each other."""
+
+    def __init__(self, served: Served) -> None:
+        """Connect to a server."""
+        self._socket = socket.create_connection(("127.0.0.1", served.port), timeout=10)
+        self._rest = b""
+
+    def send(self, *parts: bytes) -> None:
+        """Send bytes as they are."""
+        for part in parts:
+            self._socket.sendall(part)
+
+    def reply(self) -> bytes:
+        """Return the next response."""
+        while b"\r\n\r\n" not in self._rest:
+            self._rest += self._more()
+        head, _, rest = self._rest.partition(b"\r\n\r\n")
+        length = re.search(rb"content-length: (\d+)", head)
+        size = int(length[1]) if length else 0
+        while len(rest) < size:
+            rest += self._more()
+        self._rest = rest[size:]
+        return head + b"\r\n\r\n" + rest[:size]
+
+    def ask(self, request: bytes) -> bytes:
+        """Return the response to a request."""
+        self.send(request)
+        return self.reply()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._socket.close()
+
+    def _more(self) -> bytes:
+        part = self._socket.recv(65536)
+        assert part
+        return part
+
+
 @contextmanager
 def serving(store: Path, *options: str, **env: str) -> Iterator[Served]:
     """Yield a server of `store` that listens; it is ended with the block, and must end in time."""
