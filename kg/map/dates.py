@@ -19,11 +19,13 @@ _NO_YEAR = re.compile(r"--\d\d-\d\d$")
 def beginning(card: LinkCard) -> Text:
     """Return the beginning of a link: a day, month, year or period, the words of the source, or that it is unknown."""
     if card.start is None and card.latest is None:
-        stated = card.stated_as or ""
-        if _NO_YEAR.match(stated):
-            return UI["noYear"].format(date=stated[2:])
-        return Text(stated, stated) if stated else UI["noDate"]
+        return stated_as(card.stated_as) if card.stated_as else UI["noDate"]
     return between(card.start, card.latest)
+
+
+def stated_as(text: str) -> Text:
+    """Return the date of a source in words: ``--11-08`` is a day without a year."""
+    return UI["noYear"].format(date=text[2:]) if _NO_YEAR.match(text) else Text(text, text)
 
 
 def between(first: date | None, last: date | None) -> Text:
@@ -34,6 +36,14 @@ def between(first: date | None, last: date | None) -> Text:
         return _FROM.format(day=first)
     period = span(first, last)
     return Text(period, period)
+
+
+def day(text: str) -> date | None:
+    """Return a day; ``None`` for another text, which `kg validate` reports."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def span(first: date, last: date) -> str:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from kg.pages.parts import LinkRow, Standing
 
 MAX_PARTNERS, MAX_OF_ONE = 10, 5
-"""Partners of a sector that a page lists, and those of an actor with one link; the others are at its links."""
+"""Partners of a sector that are visible at once, and those of an actor with one link."""
+MAX_LISTED = 1000
+"""Actors of a sector that a page lists."""
 
 _SHOWN = (NAME, ALIAS, DESCRIPTION, statements.IDENTIFIER, str(HX.webDomain), str(HX.seat))
 _PLACES = (str(HX.city), str(HX.region), str(HX.placeName))
@@ -143,15 +145,15 @@ def _ties(index: Index, iri: str, same: tuple[str, ...]) -> Counter[str]:
     return found
 
 
-def by_sector(index: Index, counts: Mapping[str, int], most: int = 1000) -> Iterator[Partners]:
-    """Yield actors with their numbers of links by sector, those with most links first."""
+def by_sector(index: Index, counts: Mapping[str, int], shown: int) -> Iterator[Partners]:
+    """Yield actors with their numbers of links by sector, those with most links first, of which `shown` are visible."""
     grouped: dict[str, list[Partner]] = defaultdict(list)
     for actor, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         grouped[index.sector(actor)].append(Partner(index.ref(actor), count))
     for sector in (*SECTORS, *sorted(grouped.keys() - set(SECTORS))):
-        if (listed := grouped.get(sector)) and most:
+        if (listed := grouped.get(sector)) and shown:
             name = index.term("sector", sector) if sector else WORDS["unknown"]
-            yield Partners(sector, name, tuple(listed[:most]), len(listed[most:]))
+            yield Partners(sector, name, tuple(listed[:MAX_LISTED]), len(listed[MAX_LISTED:]), shown)
 
 
 def _missing(

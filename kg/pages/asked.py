@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeGuard
 from kg.pages.served import Found, LiveSearchPage, Point, QueryPage, QuestionPage, Result
 from kg.pages.words import WORDS
 from kg.query import questions
+from kg.terms import HX
+from kg.texts import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -15,8 +17,7 @@ if TYPE_CHECKING:
     from kg.model.cell import Cell
     from kg.pages.content import Content
     from kg.pages.index import Index
-    from kg.pages.parts import Origin
-    from kg.texts import Text
+    from kg.query.cards import EvidenceCard
 
 _DEGREES = 180
 
@@ -29,8 +30,8 @@ def result(content: Content, table: Table, lang: str) -> Result:
     index, shown = content.index, table[:MAX_ROWS]
     iris = {part for row in shown.rows for cell in row for part in nodes(cell)}
     refs = {iri: index.ref(iri) for iri in sorted(iris) if index.is_named(iri)}
-    says = tuple(tuple(_says(content, row)) for row in shown)
-    return Result(shown, refs, says, tuple(_points(index, shown, lang)))
+    origins = tuple(index.origins(_pieces(index, row)) for row in shown)
+    return Result(shown, refs, origins, tuple(_points(index, shown, lang)))
 
 
 def nodes(cell: Cell) -> Iterator[str]:
@@ -39,20 +40,14 @@ def nodes(cell: Cell) -> Iterator[str]:
         yield from cell.split(" ")
 
 
-def _says(content: Content, row: Mapping[str, Cell]) -> Iterator[Origin]:
-    """Yield the sources of a row: those of its evidence, otherwise those that state its nodes and values together.
+def _pieces(index: Index, row: Mapping[str, Cell]) -> Iterator[EvidenceCard]:
+    """Yield the evidence of a row: its own, otherwise that which states its nodes and values together.
 
     A row that is counted from several statements has none of its own.
     """
-    index = content.index
     own = [iri for name in ("evidence", "sources") for iri in nodes(row.get(name))]
-    pieces = own or sorted(_stating(index, [cell for cell in row.values() if cell is not None]))
-    seen = set()
-    for iri in pieces:
-        piece = index.facts.evidence.get(iri)
-        if piece is not None and piece.source not in seen:
-            seen.add(piece.source)
-            yield index.origin(piece)
+    iris = own or sorted(_stating(index, [cell for cell in row.values() if cell is not None]))
+    yield from (index.facts.evidence[iri] for iri in iris if iri in index.facts.evidence)
 
 
 def _stating(index: Index, cells: list[Cell]) -> set[str]:
@@ -95,10 +90,18 @@ def search_page(
     """Return the page of a search; a hit is an actor, the kind of match, the name that matches, and its links."""
     if hits is None:
         return LiveSearchPage(query, None)
+    index = content.index
     found = tuple(
-        Found(content.index.ref(actor), WORDS[f"match/{kind}"], name, links) for actor, kind, name, links in hits
+        Found(index.ref(actor), tuple(_about(index, actor)), WORDS[f"match/{kind}"], name, links)
+        for actor, kind, name, links in hits
     )
-    return LiveSearchPage(query, found, more)
+    return LiveSearchPage(query, found, more, content.titles.find(query))
+
+
+def _about(index: Index, actor: str) -> Iterator[Text]:
+    """Yield the kind and the seat of an actor, as far as they are known."""
+    seats = (index.ref(one.value.value).label for one in index.facts.values(actor, str(HX.seat)))
+    yield from (one for one in (index.kind(actor), next(seats, Text())) if one != Text())
 
 
 def question_page(

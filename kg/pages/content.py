@@ -6,15 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import network
-from kg.pages import actors, answers, changes, evidence, facts, home, links, lists, nodes, standings
+from kg.pages import actors, answers, changes, evidence, facts, home, links, lists, nodes, standings, vocabulary
 from kg.pages.address import path
 from kg.pages.index import ITEMS, Index
 from kg.pages.model import ListPage, MergedPage
 from kg.pages.nodes import Memberships
 from kg.pages.render import Site
+from kg.pages.titles import Titles
 from kg.pages.words import WORDS
 from kg.query.imprint import imprint
-from kg.terms import shorten
+from kg.terms import SCHEME, shorten
 from kg.texts import Text
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kg.pages.model import AnswerPage, HomePage, Page
     from kg.pages.parts import Entry
     from kg.pages.standings import Ranked
+    from kg.pages.vocabulary import Term
     from kg.store.view import View
 
 
@@ -111,6 +113,22 @@ class Content:
         return {path(iri): iri for iri in self.index.facts.evidence} if self._about.is_served else {}
 
     @cached_property
+    def titles(self) -> Titles:
+        """The titles of nodes that are not actors."""
+        return Titles(self.index)
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        """The terms of the ontology by IRI."""
+        return vocabulary.terms(self._view)
+
+    @cached_property
+    def concepts(self) -> Mapping[str, str]:
+        """The concept or the scheme of the ontology of each path, for a server."""
+        known = (iri for one in self.terms.values() for iri in (one.iri, one.group) if iri.startswith(SCHEME))
+        return {path(iri): iri for iri in known} if self._about.is_served else {}
+
+    @cached_property
     def vocabulary(self) -> Mapping[str, Text]:
         """The labels of classes, properties and concepts by their short names."""
         return {
@@ -119,15 +137,24 @@ class Content:
 
     def page(self, place: str) -> Page | EvidencePage | None:
         """Return the page at a path; ``None`` if there is none."""
-        if place == "index":
-            return self.front
-        if place == "ranking" and self.ranked.standings:
-            return self.front.ranking
         if place in self.nodes:
             return self.node(self.nodes[place])
         if place in self.evidence:
             return evidence.page(self.index, self.evidence[place])
+        if place in self.concepts:
+            return vocabulary.part(self.terms, self.index.facts.words, self.concepts[place])
+        return next((page for page in self._single() if page.path == place), None) or self._listed(place)
+
+    def _listed(self, place: str) -> Page | None:
         return self.lists.get(place) or self.answered.get(place)
+
+    def _single(self) -> Iterator[Page]:
+        """Yield the pages of which there is one."""
+        yield self.front
+        if self.ranked.standings:
+            yield self.front.ranking
+        yield self.front.gaps
+        yield vocabulary.page(self.terms, self.index.facts.words)
 
     def node(self, iri: str) -> Page:
         """Return the page of a node."""
@@ -152,9 +179,7 @@ class Content:
 
     def pages(self) -> Iterator[Page]:
         """Yield all pages."""
-        yield self.front
-        if self.ranked.standings:
-            yield self.front.ranking
+        yield from self._single()
         yield from self.lists.values()
         yield from self.answered.values()
         for place in sorted(self.nodes):

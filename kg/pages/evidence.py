@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from kg.pages.address import path
 from kg.pages.cite import Citations
 from kg.pages.model import OfNode
-from kg.pages.parts import Head
-from kg.pages.statements import property_name, value
+from kg.pages.parts import Head, Ref
+from kg.pages.statements import described, facts
 from kg.pages.words import WORDS
+from kg.terms import TYPE
 from kg.texts import Text
 
 if TYPE_CHECKING:
+    from kg.pages.facts import Statement
     from kg.pages.index import Index
-    from kg.pages.parts import Ref, Value
+    from kg.pages.parts import Fact
     from kg.query.cards import EvidenceCard
 
 
@@ -25,16 +28,21 @@ class EvidencePage(OfNode):
 
     piece: EvidenceCard
     reading: Text
-    statements: tuple[tuple[Ref, Text, Value], ...]
+    subjects: tuple[tuple[Ref, tuple[Fact, ...]], ...]
+    count: int
     template: ClassVar[str] = "evidence.html"
 
 
 def page(index: Index, iri: str) -> EvidencePage:
     """Return the page of a piece of evidence."""
     piece, cite = index.facts.evidence[iri], Citations(index)
-    stated = tuple(
-        (index.ref(subject), property_name(index, one.predicate), value(index, cite, one)._replace(marks=()))
-        for subject, one in index.supported.get(iri, ())
+    stated = [(subject, one) for subject, one in index.supported.get(iri, ()) if one.predicate != TYPE]
+    grouped: dict[str, list[Statement]] = defaultdict(list)
+    for subject, one in stated:
+        grouped[subject].append(one._replace(evidence=()))
+    subjects = tuple(
+        (_subject(index, subject), facts(index, cite, grouped[subject]))
+        for subject in sorted(grouped, key=lambda subject: (subject not in index.with_page, subject))
     )
     cite.mark([iri])
     head = Head(
@@ -46,4 +54,9 @@ def page(index: Index, iri: str) -> EvidencePage:
         (),
         cite.cited(),
     )
-    return EvidencePage(head, piece, index.term("reading", piece.reading), stated)
+    return EvidencePage(head, piece, index.term("reading", piece.reading), subjects, len(stated))
+
+
+def _subject(index: Index, iri: str) -> Ref:
+    """Return the subject of statements; a part without a name is described by what is stated of it."""
+    return index.ref(iri) if index.is_named(iri) else Ref(described(index, iri))

@@ -25,7 +25,7 @@ NAME, ALIAS = PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel"
 TITLE, DESCRIPTION = PREFIXES["dct"] + "title", PREFIXES["dct"] + "description"
 
 _STATED = "SELECT ?s ?p ?o ?g { GRAPH ?g { ?s ?p ?o } ?g a hx:Evidence }"
-_DESCRIBED = "SELECT ?s ?p ?o { { ?s a hx:Source } UNION { ?s a dcat:Dataset } ?s ?p ?o }"
+_DESCRIBED = "SELECT ?s ?p ?o { { ?s a hx:Source } UNION { ?s a dcat:Dataset ; hx:inDefaultLens ?any } ?s ?p ?o }"
 _COUNTS_AS = "SELECT DISTINCT ?s ?o { ?s hx:countsAs ?o }"
 _WORDS = """SELECT ?s ?label { ?s rdfs:label|skos:prefLabel ?label
   FILTER(STRSTARTS(STR(?s), "https://w3id.org/helix-kg/ontology#") || STRSTARTS(STR(?s), STR(sch:))) }"""

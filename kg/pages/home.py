@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.findings import findings
 from kg.map import messages
 from kg.pages.lists import collections
-from kg.pages.model import HomePage, RankingPage
+from kg.pages.model import GapsPage, HomePage, RankingPage
 from kg.pages.nodes import collection
 from kg.pages.standings import measures
 from kg.pages.words import WORDS
@@ -42,8 +42,6 @@ def home(
         (len(index.sources), WORDS["sources"], "sources"),
         (len(index.collections), WORDS["collections"], "collections"),
     )
-    reported = index.facts.incidence.reported()
-    gaps = {lang: coverage.coverage(view.graph, lang, reported) for lang in ("en", "zh")}
     listed = collections(index, memberships)
     return HomePage(
         title=title or WORDS["siteTitle"],
@@ -54,11 +52,20 @@ def home(
             for one in found
         ),
         ranking=ranking(index, ranked),
-        gaps=gaps,
+        scope=WORDS["findingsHelp"].format(actors=len(ranked.network.actors), links=ranked.network.totals().links),
+        gaps=gaps(view, index),
         collections=tuple(one for one in listed if one.number) or listed,
         questions=questions,
         datasets=tuple(collection(index, memberships, iri) for iri in index.collections),
     )
+
+
+def gaps(view: View, index: Index) -> GapsPage:
+    """Return the page with what is missing, the rarest property first."""
+    reported = index.facts.incidence.reported()
+    tables = {lang: coverage.coverage(view.graph, lang, reported) for lang in ("en", "zh")}
+    known = {lang: [row for row in table if row["coverage"] is not None] for lang, table in tables.items()}
+    return GapsPage({lang: tuple(sorted(rows, key=lambda row: row["coverage"])) for lang, rows in known.items()})  # type: ignore[arg-type,return-value]  # shares are numbers
 
 
 def ranking(index: Index, ranked: Ranked) -> RankingPage:

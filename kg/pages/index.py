@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -95,6 +95,10 @@ class Index:
         """The collections, sorted by IRI."""
         return self._described(DATASET)
 
+    def is_default(self, collection: str) -> bool:
+        """Return whether the default lens includes a collection."""
+        return any(one.value.value == "true" for one in self.facts.values(collection, str(HX.inDefaultLens)))
+
     def _described(self, kind: str) -> tuple[str, ...]:
         wanted = ox.NamedNode(kind)
         return tuple(
@@ -115,6 +119,14 @@ class Index:
         """Return the label of the most specific class of a node."""
         classes = sorted(self.facts.classes(iri) - {"Actor", "Organisation", "Link", "PartyGroup"})
         return self.word(f"class/{classes[0]}") if classes else Text()
+
+    def kind_of(self, iri: str) -> Text:
+        """Return the kind of a node with a page; that of a link is its kind of agreement."""
+        if iri in self.facts.links:
+            return self.term("kind", self.facts.links[iri].kind)
+        if iri in self.facts.described:
+            return WORDS["collection" if iri in self.collections else "source"]
+        return self.kind(iri)
 
     def term(self, scheme: str, notation: str | None) -> Text:
         """Return the name of a notation; no text for ``None``."""
@@ -212,9 +224,17 @@ class Index:
         """Return the source of a piece of evidence."""
         return Origin(self.publisher(piece.source), path(piece.source), piece.published, web(piece.address))
 
-    def origins(self, card: LinkCard) -> tuple[Origin, ...]:
-        """Return the sources of a link, each once."""
-        return tuple({piece.source: self.origin(piece) for piece in reversed(card.evidence)}.values())[::-1]
+    def origins(self, pieces: Iterable[EvidenceCard]) -> tuple[Origin, ...]:
+        """Return the sources of pieces of evidence, each once; one of several with the same publisher by its title."""
+        first: dict[str, EvidenceCard] = {}
+        for piece in pieces:
+            first.setdefault(piece.source, piece)
+        found = [(self.origin(piece), piece.title) for piece in first.values()]
+        same = Counter((one.publisher.pair, one.published) for one, _ in found)
+        return tuple(
+            one._replace(publisher=title) if same[one.publisher.pair, one.published] > 1 and title != Text() else one
+            for one, title in found
+        )
 
     def publisher(self, source: str) -> Text:
         """Return the publisher of a source in each language in which it is written."""

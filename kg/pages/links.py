@@ -48,7 +48,7 @@ def row(index: Index, iri: str, me: frozenset[str] = frozenset(), through: Ref |
         is_lower_bound=card.is_lower_bound,
         amounts=tuple(amounts(index, iri)),
         note=_note(card),
-        origins=index.origins(card),
+        origins=index.origins(card.evidence),
         through=through,
         is_paper=card.kind == "JointPublication",
         start=str(card.start or card.latest or ""),

@@ -6,12 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.map.scene.styles import SECTORS
-from kg.pages import links
+from kg.pages import links, statements
 from kg.pages.model import ListPage
 from kg.pages.nodes import description, titled
 from kg.pages.parts import Entry, Ref
 from kg.pages.words import WORDS
-from kg.texts import Text
+from kg.terms import PREFIXES
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ def lists(index: Index, memberships: Memberships) -> Iterator[ListPage]:
     named = {sector: index.term("sector", sector) if sector else WORDS["noSector"] for sector in by_sector}
     groups = [(named[sector], _actors(index, several)) for sector, several in by_sector.items()]
     yield from _page("organisations", "organisations", groups, WORDS["countedActors"].format(n=len(organisations)))
-    yield from _page("persons", "persons", [(WORDS["persons"], _plain(index, persons))])
+    yield from _page("persons", "persons", [(WORDS["persons"], _sorted(_person(index, iri) for iri in persons))])
     groups = list(_links_by_collection(index, memberships))
     yield from _page("links", "linksTitle", groups, WORDS["countedLinks"].format(n=len(facts.links)))
     for path, key, name in (
@@ -47,13 +48,15 @@ def lists(index: Index, memberships: Memberships) -> Iterator[ListPage]:
         Entry(index.ref(iri)._replace(label=titled(index, iri)), Text(), len(memberships.links_of_source.get(iri, ())))
         for iri in index.sources
     )
-    yield from _page("sources", "sources", [(WORDS["sources"], _sorted(sources))])
+    most = sorted(_sorted(sources), key=lambda one: -(one.number or 0))
+    yield from _page("sources", "sources", [(WORDS["sources"], tuple(most))])
     yield from _page("collections", "collections", [(WORDS["collections"], collections(index, memberships))])
 
 
 def collections(index: Index, memberships: Memberships) -> tuple[Entry, ...]:
     """Return the collections, each with what it is complete of and the number of its links."""
-    described = {iri: description(index, iri) for iri in index.collections}
+    ordered = sorted(index.collections, key=lambda iri: not index.is_default(iri))
+    described = {iri: description(index, iri) for iri in ordered}
     return tuple(
         Entry(index.ref(iri), text, len(memberships.links_of_collection.get(iri, ())))
         for iri, text in described.items()
@@ -89,6 +92,13 @@ def _plain(index: Index, iris: Iterable[str]) -> tuple[Entry, ...]:
     return _sorted(Entry(index.ref(iri), Text()) for iri in iris)
 
 
+def _person(index: Index, iri: str) -> Entry:
+    """Return a person with the offices held, which are without a name of their own."""
+    held = [one.subject for one in index.facts.pointing.get(iri, ()) if one.predicate == PREFIXES["org"] + "member"]
+    offices = [statements.office(index, node) for node in dict.fromkeys(held)]
+    return Entry(index.ref(iri), Message("; ", "list").join(offices) if offices else Text())
+
+
 def _sorted(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda one: ((one.ref.label.localise("en") or "").casefold(), one.ref.path or "")))
 
@@ -101,7 +111,7 @@ def _places(index: Index, memberships: Memberships, iris: Iterable[str]) -> Iter
 def _links_by_collection(index: Index, memberships: Memberships) -> Iterator[tuple[Text, tuple[Entry, ...]]]:
     """Yield the newest links of each collection, with a reference to its page if it has more, and those of none."""
     listed: set[str] = set()
-    for collection in sorted(memberships.links_of_collection):
+    for collection in sorted(memberships.links_of_collection, key=lambda one: (not index.is_default(one), one)):
         several = memberships.links_of_collection[collection]
         listed.update(several)
         entries, label = links.entries(index, several), index.ref(collection).label

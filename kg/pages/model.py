@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from kg.texts import Text
+from kg.pages.vocabulary import VocabularyPage
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from kg.findings import Finding
-    from kg.model import Table
+    from kg.model import Cell, Table
     from kg.pages.parts import Entry, Fact, Head, LinkRow, Partners, Party, Ref, Standing, Value
 
 
@@ -99,6 +100,8 @@ class NodePage(OfNode):
         links, entries: its links, with or without their facts.
         relations: the nodes that point to it.
         more_links: number of links, if the page of the collection lists them.
+        missing: what a collection does not contain.
+        date: the day of an event.
         coordinates: latitude and longitude in degrees of WGS 84.
         address, licence, publisher, collection: those of a source or a collection.
     """
@@ -109,6 +112,8 @@ class NodePage(OfNode):
     links: tuple[LinkRow, ...] = ()
     relations: tuple[Fact, ...] = ()
     more_links: int = 0
+    missing: tuple[Text, ...] = ()
+    date: Text = field(default_factory=Text)
     entries: tuple[Entry, ...] = ()
     coordinates: tuple[str, str] | None = None
     collection: Ref | None = None
@@ -155,6 +160,16 @@ class RankingPage:
 
 
 @dataclass(frozen=True, slots=True)
+class GapsPage:
+    """How many nodes have each property, in both languages, the rarest first; the front page shows the first rows."""
+
+    gaps: dict[str, tuple[dict[str, Cell], ...]]
+    title: ClassVar[Text] = Message("What is missing", "page")
+    path: ClassVar[str] = "gaps"
+    template: ClassVar[str] = "gaps.html"
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     """The front page: findings, ranks with intervals, gaps, collections, sources and questions."""
 
@@ -163,7 +178,8 @@ class HomePage:
     figures: tuple[tuple[int, Text, str], ...]
     findings: tuple[tuple[Finding, tuple[Ref, ...], int], ...]
     ranking: RankingPage
-    gaps: dict[str, Table]
+    scope: Text
+    gaps: GapsPage
     collections: tuple[Entry, ...]
     questions: tuple[Entry, ...]
     datasets: tuple[NodePage, ...]
@@ -190,5 +206,17 @@ class MergedPage:
     template: ClassVar[str] = "merged.html"
 
 
-Page = ActorPage | LinkPage | NodePage | ListPage | AnswerPage | RankingPage | HomePage | SearchPage | MergedPage
+Page = (
+    ActorPage
+    | LinkPage
+    | NodePage
+    | ListPage
+    | AnswerPage
+    | RankingPage
+    | GapsPage
+    | HomePage
+    | SearchPage
+    | MergedPage
+    | VocabularyPage
+)
 """The pages of a site."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.map import dates
 from kg.pages import links, statements
 from kg.pages.actors import by_sector
 from kg.pages.address import path
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from kg.pages.index import Index
 
 LICENCE = PREFIXES["dct"] + "license"
-_SHOWN = (NAME, ALIAS, DESCRIPTION)
+_SHOWN = (NAME, ALIAS, DESCRIPTION, str(HX.precision))
 _OF_PLACE = (*_SHOWN, statements.IDENTIFIER, str(HX.latitude), str(HX.longitude))
-_OF_SOURCE = (TITLE, DESCRIPTION, str(HX.address), PREFIXES["prov"] + "wasDerivedFrom")
+_OF_SOURCE = (TITLE, DESCRIPTION, str(HX.address), PART_OF, PREFIXES["prov"] + "wasDerivedFrom")
+_OF_COLLECTION = (TITLE, DESCRIPTION, PREFIXES["skos"] + "scopeNote")
 
 
 def item(index: Index, iri: str) -> NodePage:
@@ -37,7 +39,18 @@ def item(index: Index, iri: str) -> NodePage:
     stated = statements.facts(index, cite, facts.about.get(iri, ()), *_SHOWN)
     relations = statements.relations(index, cite, iri)
     head = Head(iri, path(iri), index.ref(iri).label, index.kind(iri), "", stated, cite.cited())
-    return NodePage(head, "item", described=_texts(described), relations=relations)
+    return NodePage(head, "item", described=_texts(described), relations=relations, date=_date(index, iri))
+
+
+def _date(index: Index, iri: str) -> Text:
+    """Return the days that all sources of an event agree on; no text without any."""
+    earliest, latest = (
+        [day for one in index.facts.values(iri, str(name)) if (day := dates.day(one.value.value)) is not None]
+        for name in (HX.startEarliest, HX.startLatest)
+    )
+    if not earliest or not latest or max(earliest) > min(latest):
+        return Text()
+    return dates.between(max(earliest), min(latest))
 
 
 def place(index: Index, memberships: Memberships, iri: str) -> NodePage:
@@ -54,7 +67,9 @@ def place(index: Index, memberships: Memberships, iri: str) -> NodePage:
     own = (*statements.identifiers(index, cite, stated), *statements.facts(index, cite, stated, *_OF_PLACE))
     head = Head(iri, path(iri), index.ref(iri).label, index.kind(iri), "", own, cite.cited())
     coordinates = (latitude, longitude) if latitude and longitude else None
-    return NodePage(head, "place", actors=tuple(by_sector(index, counts)), relations=relations, coordinates=coordinates)
+    return NodePage(
+        head, "place", actors=tuple(by_sector(index, counts, SEATED)), relations=relations, coordinates=coordinates
+    )
 
 
 class Memberships:
@@ -106,7 +121,8 @@ def source(index: Index, memberships: Memberships, iri: str) -> NodePage:
     titles = facts.label(iri)
     publisher = index.publisher(iri)
     address = next((one.value.value for one in stated if one.predicate == str(HX.address)), None)
-    own = statements.facts(index, cite, stated, *_OF_SOURCE)
+    repeated = () if titles != Text() else (PUBLISHER,)
+    own = statements.facts(index, cite, stated, *_OF_SOURCE, *repeated)
     text = description(index, iri)
     if address:
         value = Value(address, None, web(address))
@@ -125,6 +141,9 @@ def source(index: Index, memberships: Memberships, iri: str) -> NodePage:
     )
 
 
+SEATED = 30
+"""Actors of a sector that are visible at once in the page of a place."""
+
 MAX_LINKS = 100
 """Links above which the page of a source leads to the list of its collection."""
 
@@ -133,7 +152,7 @@ def collection(index: Index, memberships: Memberships, iri: str) -> NodePage:
     """Return the page of a collection, with its links."""
     facts, cite = index.facts, Citations(index)
     stated = facts.described[iri]
-    own = statements.facts(index, cite, stated, TITLE, DESCRIPTION)
+    own = statements.facts(index, cite, stated, *_OF_COLLECTION)
     text = description(index, iri)
     head = Head(iri, path(iri), index.ref(iri).label, WORDS["collection"], "", own)
     several = memberships.links_of_collection.get(iri, ())
@@ -144,7 +163,8 @@ def collection(index: Index, memberships: Memberships, iri: str) -> NodePage:
         "collection",
         described=(text,),
         entries=links.entries(index, several),
-        relations=(Fact(WORDS["sources"], values),),
+        relations=(Fact(WORDS["sources"], values),) if values else (),
+        missing=(missing,) if (missing := _text(index, iri, _OF_COLLECTION[-1])) != Text() else (),
         licence=next((one.value.value for one in stated if one.predicate == LICENCE), None),
         publisher=in_languages(one.value.value for one in stated if one.predicate == PUBLISHER) or Text(),
     )
@@ -158,13 +178,18 @@ def titled(index: Index, source: str) -> Text:
 
 def description(index: Index, iri: str) -> Text:
     """Return the description of a source or a collection."""
-    return Text(*(_joined(index, iri, lang) for lang in ("en", "zh")))
+    return _text(index, iri, DESCRIPTION)
 
 
-def _joined(index: Index, iri: str, lang: str) -> str | None:
+def _text(index: Index, iri: str, predicate: str) -> Text:
+    """Return the texts of a property of a source or a collection."""
+    return Text(*(_joined(index, iri, predicate, lang) for lang in ("en", "zh")))
+
+
+def _joined(index: Index, iri: str, predicate: str, lang: str) -> str | None:
     texts = [
         one.value.value
-        for one in index.facts.values(iri, DESCRIPTION)
+        for one in index.facts.values(iri, predicate)
         if (getattr(one.value, "language", None) or "en").startswith(lang)
     ]
     return " ".join(texts) or None

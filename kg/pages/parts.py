@@ -103,12 +103,13 @@ class Partner(NamedTuple):
 
 
 class Partners(NamedTuple):
-    """The partners in one sector; `more` counts those that are not listed."""
+    """The partners in one sector: the first `shown` of `listed` are visible at once, and `more` are not listed."""
 
     sector: str
     name: Text
     listed: tuple[Partner, ...]
     more: int
+    shown: int
 
 
 class Standing(NamedTuple):

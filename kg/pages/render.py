@@ -13,10 +13,11 @@ from kg.map.html import template
 from kg.map.messages import numbered
 from kg.map.scene.styles import SECTORS
 from kg.model.display import cell_text, safe
-from kg.pages import charts, schema_org
+from kg.pages import charts, plots, schema_org
 from kg.pages.model import ActorPage, SearchPage
 from kg.pages.parts import Value
 from kg.pages.words import WORDS
+from kg.query.labels import BETWEEN
 from kg.query.table_words import cell_in_words, column_head
 from kg.rdf.ontology import words
 from kg.terms import BASE, PREFIXES, readable
@@ -52,12 +53,23 @@ MENU = (
 )
 """The key and the path of each section."""
 
-MORE = (("plans", "plans"), ("places", "places"), ("events", "events"), ("chains", "chains"), ("persons", "persons"))
+MORE = (
+    ("plans", "plans"),
+    ("places", "places"),
+    ("events", "events"),
+    ("chains", "chains"),
+    ("persons", "persons"),
+    ("vocabulary", "vocabulary"),
+)
 """The key and the path of lists to which the front page leads."""
 
 _CLASS = re.compile("(?:[A-Z][a-z]+)+")
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _LONG = 10_000
 """Numbers with separators of thousands in answers; years have none."""
+
+_LISTED = frozenset({"missing", "values", "publishers"})
+"""Columns with several texts in a cell."""
 
 _HOST = re.compile(r"(?i)^https?://(?:www\.)?([^/?#]+).*$", re.DOTALL)
 
@@ -91,7 +103,8 @@ class Writer:
         self.other_tag, self.other_name = LANGUAGES[self.other_lang]
         own = (("queryTitle", "query"),) if site.is_served else ()
         self.menu = [(key, target) for key, target in (*MENU, *own) if target in {*site.sections, "query"}]
-        self.more = [(key, target) for key, target in (*MORE, ("changesTitle", "changes")) if target in site.sections]
+        known = {*site.sections, "vocabulary"}
+        self.more = [(key, target) for key, target in (*MORE, ("changesTitle", "changes")) if target in known]
 
     def other(self, path: str) -> str:
         """Return the hyperlink to the same page in the other language."""
@@ -206,13 +219,17 @@ class Writer:
         else:
             yield self.cell(cell, column), None
 
+    def is_plain(self, cell: Cell) -> bool:
+        """Return whether a cell is a number or a day, which is not broken into lines."""
+        return not isinstance(cell, str) or _DAY.fullmatch(cell) is not None
+
     def columns_chart(self, result: Result) -> str:
         """Return a chart of the first column of numbers of an answer; nothing without one."""
-        return charts.columns(result.table, self.word, self.column, self.cell)
+        return plots.columns(result.table, self.word, self.column, self.cell)
 
     def places_map(self, result: Result) -> str:
         """Return a map of the rows that have a place; nothing for fewer than two places."""
-        return charts.places(result.points, self.word)
+        return plots.places(result.points, self.word)
 
     def terms(self, terms: Iterable[tuple[str, Text]]) -> str:
         """Return the vocabulary, and the prefixes, as JSON for the editor."""
@@ -226,9 +243,11 @@ class Writer:
     def cell(self, cell: Cell, column: str) -> str:
         """Return a cell without nodes for people: codes and names of classes by their labels."""
         if self.lang == "zh":
-            return cell_text(cell_in_words(cell, column))
-        text = cell_text(cell)
-        return words("en").get(text, text) if _CLASS.fullmatch(text) else text
+            text = cell_text(cell_in_words(cell, column))
+        else:
+            own = cell_text(cell)
+            text = words("en").get(own, own) if _CLASS.fullmatch(own) else own
+        return text.replace(BETWEEN, self.semicolon) if column in _LISTED or column.endswith("_label") else text
 
 
 _ENVIRONMENT = template.environment(

@@ -10,7 +10,7 @@ from kg.pages.words import WORDS
 from kg.search.keys import keys
 from kg.search.match import ORDER
 from kg.terms import HX
-from kg.texts import Text, localise
+from kg.texts import localise
 
 if TYPE_CHECKING:
     from kg.pages.index import Index
@@ -35,7 +35,7 @@ def entries(index: Index) -> str:
             every += names
             stated = [str(one.value.value) for one in index.facts.values(iri, str(HX.shortName))]
             short.update((name, stated) for name in names[:1])  # a name may be an empty text
-            kind = kinds.setdefault(_kind(index, iri).pair, len(kinds))
+            kind = kinds.setdefault(index.kind_of(iri).pair, len(kinds))
             links = len(index.seats.get(iri, ()))
             rows.append([*label.pair, others, index.ref(iri).path, index.sector(iri), kind, links])
     content = {"rows": rows, "kinds": list(kinds), "keys": keys(every, short)._asdict()}
@@ -56,15 +56,6 @@ def words(lang: str) -> str:
     """Return the texts of the search as JSON that is safe inside a ``<script>`` element."""
     own = {key: localise(WORDS[key], lang) for key in ("resultCount", "noResult")}
     return template.embed({**own, "matches": [localise(WORDS[f"match/{kind}"], lang) for kind in ORDER], "lang": lang})
-
-
-def _kind(index: Index, iri: str) -> Text:
-    """Return the kind of a thing; that of a link is its kind of agreement."""
-    if iri in index.facts.links:
-        return index.term("kind", index.facts.links[iri].kind)
-    if iri in index.facts.described:
-        return WORDS["collection" if iri in index.collections else "source"]
-    return index.kind(iri)
 
 
 def _others(index: Index, iri: str) -> list[str]:

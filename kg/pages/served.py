@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from kg.pages.evidence import EvidencePage
+from kg.pages.titles import NOTHING, Titled
 from kg.pages.words import WORDS
 
 if TYPE_CHECKING:
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """An actor that a search finds: the kind of match, the name that matches, and the number of links."""
+    """An actor that a search finds: its kind and seat, the kind of match, the name that matches, and its links."""
 
     ref: Ref
+    about: tuple[Text, ...]
     match: Text
     name: str
     links: int
@@ -41,23 +43,24 @@ class Result:
     Attributes:
         table: the rows that are shown.
         refs: the nodes in cells, by IRI.
-        says: the sources of each row.
+        origins: the sources of each row.
         points: the rows with a place.
     """
 
     table: Table
     refs: Mapping[str, Ref]
-    says: tuple[tuple[Origin, ...], ...]
+    origins: tuple[tuple[Origin, ...], ...]
     points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LiveSearchPage:
-    """The page of the search of a server; `found` is ``None`` before a query."""
+    """The page of the search of a server: actors, and other nodes by title; `found` is ``None`` before a query."""
 
     query: str
     found: tuple[Found, ...] | None
     more: bool = False
+    titled: Titled = NOTHING
     path: ClassVar[str] = "search"
     template: ClassVar[str] = "live_search.html"
 

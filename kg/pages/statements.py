@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.map import dates
+from kg.pages.index import web
 from kg.pages.parts import Fact, Value
 from kg.pages.words import WORDS
 from kg.query.describe import LABELS, POINTING_LABELS
 from kg.terms import HX, PREFIXES, TYPE, readable, shorten
-from kg.texts import Text
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.pages.cite import Citations
     from kg.pages.facts import Statement
@@ -75,15 +77,46 @@ def values(index: Index, cite: Citations, statements: list[Statement]) -> Iterat
 def value(index: Index, cite: Citations, one: Statement) -> Value:
     """Return the value of a statement; a node without a name is described by its own statements."""
     marks = cite.mark(one.evidence)
+    if one.predicate in _CODED:
+        return Value(_CODED[one.predicate](one.value.value), None, web(one.value.value), marks)
     if isinstance(one.value, ox.NamedNode):
         ref = index.ref(one.value.value)
         return Value(
             ref.label if index.is_named(one.value.value) else described(index, one.value.value), ref.path, None, marks
         )
     text = one.value.value
+    if one.predicate == str(HX.statedAs):
+        return Value(dates.stated_as(text), marks=marks)
     if one.value.datatype.value == PREFIXES["xsd"] + "boolean":
         return Value(WORDS["yes" if text == "true" else "no"], marks=marks)
     return Value(text, marks=marks)
+
+
+def _language(code: str) -> Text:
+    return _LANGUAGES.get(code.partition("-")[0]) or Text(code, code)
+
+
+def _licence(address: str) -> Text:
+    """Return the name of a licence by its address: its SPDX identifier, or that of Creative Commons."""
+    *_, kind, version = ("", *address.rstrip("/").split("/"))
+    known = _CC.get(f"{kind}/{version}", version)
+    return Text(known, known)
+
+
+_LANGUAGES = {
+    "en": Message("English"),
+    "zh": Message("Chinese"),
+    "de": Message("German"),
+    "fil": Message("Filipino"),
+    "hu": Message("Hungarian"),
+    "pl": Message("Polish"),
+}
+_CC = {"by/4.0": "CC-BY-4.0", "zero/1.0": "CC0-1.0"}
+_CODED: Mapping[str, Callable[[str], Text]] = {
+    PREFIXES["dct"] + "language": _language,
+    PREFIXES["dct"] + "license": _licence,
+}
+"""Properties whose values are codes, with the names of these."""
 
 
 def described(index: Index, node: str, me: str = "") -> Text:
@@ -105,14 +138,28 @@ def described(index: Index, node: str, me: str = "") -> Text:
     return Text(*both)
 
 
+def office(index: Index, node: str) -> Text:
+    """Return the post of a holding of an office, and its organisation."""
+    post, body = (
+        next((index.ref(one.value.value).label for one in index.facts.values(node, name)), Text())
+        for name in (str(HX.post), PREFIXES["org"] + "organization")
+    )
+    return post if body == Text() else WORDS["office"].format(post=post, body=body)
+
+
 def _holding(index: Index, node: str) -> Text:
     """Return the person, the post and the day of a holding of an office."""
     person, post = (
         next((index.ref(one.value.value).label for one in index.facts.values(node, name)), Text())
         for name in (PREFIXES["org"] + "member", str(HX.post))
     )
-    day = next((one.value.value for one in index.facts.values(node, str(HX.attestedLatest), str(HX.statedAs))), None)
-    return WORDS["holding" if day else "holdingUndated"].format(person=person, post=post, day=day)
+    first, last = (
+        next((dates.day(one.value.value) for one in index.facts.values(node, str(name))), None)
+        for name in (HX.attestedEarliest, HX.attestedLatest)
+    )
+    if first is None and last is None:
+        return WORDS["holdingUndated"].format(person=person, post=post)
+    return WORDS["holding"].format(person=person, post=post, day=dates.between(first, last))
 
 
 _UNSTATED = frozenset({TYPE, str(HX.precision)})

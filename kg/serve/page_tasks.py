@@ -55,7 +55,7 @@ def file(store: str, name: str, url: str) -> Iterator[bytes]:
         size = opened(store, "en").view.size()
         yield b"text/turtle; charset=utf-8\n" + catalogue.description(content, size, url)
     else:
-        paths = [f"{place}.html" for place in ("index", *content.lists, *sorted(content.nodes))]
+        paths = [f"{place}.html" for place in ("index", "gaps", "vocabulary", *content.lists, *sorted(content.nodes))]
         made = {**dict(shared_files(url, paths)), **dict(_scripts())}
         yield MISSING + b"\n" if name not in made else _media(name) + b"\n" + _bytes(made[name])
 

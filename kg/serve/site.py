@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from kg.errors import UsageError
 from kg.pages.address import path as path_of
 from kg.query import questions
-from kg.serve import negotiation, tasks
+from kg.serve import error_page, negotiation, tasks
 from kg.serve.http import HttpError, Response, fields, method_error
 from kg.serve.kept import entity_tag, is_current, is_fixed
 from kg.texts import Message
@@ -30,7 +30,7 @@ MOST_HITS, COMPLETIONS = 50, 10
 _PAGE = re.compile(r"/(en|zh)/([a-z0-9_][a-z0-9._+/-]{0,400})\.html")
 _FILE = re.compile(r"/((?:en|zh)/changes\.xml|[a-z0-9-]{1,40}\.(?:css|js|xml|txt|ttl|xml\.gz))")
 _QUESTION = "question/"
-_WITH_PAGE = re.compile(r"(?:id|source|collection|evidence)/")
+_WITH_PAGE = re.compile(r"(?:id|source|collection|evidence|scheme)/")
 
 
 class _Asked(NamedTuple):
@@ -61,7 +61,12 @@ class Site:
             return Response(204, b"", [(b"allow", READS.encode())])
         if request.method not in {"GET", "HEAD"}:
             raise method_error(READS)
-        return await self._response(request, key)
+        try:
+            return await self._response(request, key)
+        except HttpError as error:
+            if not negotiation.prefers_pages(request.header(b"accept")):
+                raise
+            return error_page.response(error, request.path[1:3] if is_page(request.path) else request.lang)
 
     async def _response(self, request: Request, key: tuple[bytes, ...]) -> Response:
         if request.path == "/":
@@ -81,6 +86,8 @@ class Site:
 
     def node(self, iri: str, name: str, lang: str) -> str | None:
         """Return the path of the page of a node, whose path below the base of IRIs is `name`, if its kind has pages."""
+        if name == "ontology":
+            return f"/{lang}/vocabulary.html"
         return f"/{lang}/{quote(path_of(iri))}.html" if _WITH_PAGE.match(name) else None
 
     def form(self, request: Request) -> Response:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 NODES = """SELECT DISTINCT ?node { GRAPH ?g { ?node a ?class } ?g a hx:Evidence
   FILTER(?class IN (hx:Actor, hx:Link, hx:PolicyPlan, hx:Place, hx:Event)) }"""
-SOURCES = "SELECT DISTINCT ?node { ?node a ?class FILTER(?class IN (hx:Source, dcat:Dataset)) }"
+SOURCES = "SELECT DISTINCT ?node { { ?node a hx:Source } UNION { ?node a dcat:Dataset ; hx:inDefaultLens ?any } }"
 
 
 @pytest.fixture(scope="module")

@@ -90,8 +90,17 @@ def test_the_language_and_the_format_lead_to_the_page(site: Served) -> None:
     piece = next(
         iter(page(site, "/en/id/link/pact.html").xpath("//ol[@class='cited']//@href[contains(., 'evidence')]"))
     )
-    assert page(site, _joined("/en/id/link/pact.html", piece)).xpath("//table//tr")
-    assert site.ask("GET", "/en/id/no-such-node.html").status == 404
+    assert page(site, _joined("/en/id/link/pact.html", piece)).xpath("//dl[@class='facts']//dd")
+    for path, title in (
+        ("/ontology", "Vocabulary"),
+        ("/scheme/stage", "stages"),
+        ("/scheme/kind/Donation", "donation"),
+    ):
+        reply = site.ask("GET", path, Accept=HTML)
+        assert page(site, reply.headers["location"].removeprefix(site.url)).xpath("string(//h1)").strip() == title
+    missing = site.ask("GET", "/zh/id/no-such-node.html", Accept=HTML)
+    assert (missing.status, html.fromstring(missing.text).xpath("string(//h1)")) == (404, "没有该页面")
+    assert site.ask("GET", "/en/id/no-such-node.html").headers["content-type"].startswith("text/plain")
     assert site.ask("POST", "/en/index.html").status == 405
 
 
@@ -109,6 +118,8 @@ def test_the_search_answers_people_and_programs(site: Served) -> None:
     document = page(site, "/en/search.html?q=crucible")
     assert document.xpath("//ul[@id='results']/li//@href") == [f"./{found['hits'][0]['page']}.html"]
     assert "found" in document.get_element_by_id("status").text_content()
+    titled = page(site, "/en/search.html?q=pact").xpath("//ul[@class='list'][not(@id)]//@href")
+    assert "./id/link/pact.html" in titled
     assert site.ask("GET", "/search?q=crucible", Accept=HTML).headers["location"] == "/en/search.html?q=crucible"
     assert site.ask("GET", "/search?q=x&limit=999").status == 400
 
@@ -118,7 +129,7 @@ def test_a_question_is_a_form_and_its_answer_has_sources(site: Served) -> None:
     assert form.xpath("//form[@class='asked']//input/@name") == ["of"]
     firm = json.loads(site.ask("GET", "/search?q=bellows").text)["hits"][0]
     document = page(site, f"/zh/question/partners.html?of={quote(firm['id'])}")
-    assert document.xpath("//td[@class='says']/a/@href")
+    assert document.xpath("//td[@class='origins']//a/@href")
     refused = site.ask("GET", "/en/question/partners.html?of=nobody-at-all", Accept=HTML)
     assert refused.status == 400
     assert "nobody-at-all" in html.fromstring(refused.text).xpath("string(//p[@role='alert'])")
@@ -128,9 +139,9 @@ def test_a_question_is_a_form_and_its_answer_has_sources(site: Served) -> None:
 def test_a_query_has_rows_files_and_the_place_of_an_error(site: Served) -> None:
     document = page(site, f"/en/query.html?query={quote(ROWS)}")
     assert document.xpath("//tbody/tr")
-    assert not document.xpath("//td[@class='says'][not(.//a)]")
+    assert not document.xpath("//td[@class='origins'][not(.//a)]")
     counted = page(site, f"/en/query.html?query={quote('SELECT (COUNT(*) AS ?n) { ?s a hx:Firm }')}")
-    assert not counted.xpath("//td[@class='says']//a")  # no source states a number that is counted here
+    assert not counted.xpath("//td[@class='origins']//a")  # no source states a number that is counted here
     (csv,) = (one for one in targets(document) if "format=text%2Fcsv" in one)
     reply = site.ask("GET", csv.removeprefix(".."), Accept=HTML)
     assert reply.headers["content-type"].startswith("text/csv")
@@ -201,7 +212,7 @@ def test_the_editor_completes_and_marks_an_error(site: Served, visit: Page) -> N
     assert "hx:Firm" in editor.inner_text()
     visit.keyboard.type(" } LIMIT 1")
     visit.keyboard.press("Control+Enter")
-    visit.locator("td.says").first.wait_for()
+    visit.locator("td.origins").first.wait_for()
     assert "hx%3AFirm" in visit.url
 
 
