@@ -11,8 +11,8 @@ import stat
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, BinaryIO
-from uuid import uuid4
 
 from kg.errors import InputError, OutputError, reason
 
@@ -80,7 +80,7 @@ def _temporary(target: Path) -> tuple[Path, BinaryIO]:
     start = f".{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]}-"
     remove_abandoned(target.parent.glob(f"{start}*.part"))
     while True:
-        part = target.with_name(f"{start}{uuid4().hex[:16]}.part")
+        part = target.with_name(f"{start}{token_hex(8)}.part")
         stream = part.open("wb")
         fcntl.flock(stream, fcntl.LOCK_EX)
         if os.fstat(stream.fileno()).st_nlink:  # otherwise another process deleted it before it was locked
@@ -99,7 +99,7 @@ def temporary_folder() -> Iterator[Path]:
     """
     home = Path(tempfile.gettempdir())
     remove_abandoned(home.glob("kg-*.tmp"))
-    folder = home / f"kg-{uuid4().hex}.tmp"
+    folder = home / f"kg-{token_hex(16)}.tmp"
     folder.mkdir(mode=0o700)
     lock = locked(folder)
     try:

@@ -8,7 +8,6 @@ from kg.map.rendered import Page
 from kg.map.scene import edges
 from kg.map.scene.model import FULL_UP_TO, Scene
 from kg.map.svg import document
-from kg.map.webgl import page as webgl_page
 from kg.network import Network
 from kg.texts import Message
 
@@ -95,9 +94,12 @@ VIEWS = ("map", *_REASONS)
 
 def _page(scene: Scene) -> str:
     """Return the full page, or the WebGL page of a large scene."""
+    # Pyvis and the search keys take 0.3 s, and pictures and reports do not need them.
     if not scene.is_full:
+        from kg.map.webgl import page as webgl_page  # noqa: PLC0415
+
         return webgl_page.render(scene)
-    from kg.map.html import page  # noqa: PLC0415 - pyvis takes 0.2 s, and pictures and reports do not need it
+    from kg.map.html import page  # noqa: PLC0415
 
     return page.render(scene)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,9 +73,13 @@ def _parsed(path: Path) -> dict[str, object]:
     """Return the content of a file; nothing if it does not exist."""
     if path.exists() and not path.is_file():  # on a pipe or a device, a reader may wait for ever
         raise UsageError("{path} is not a plain file; move it, or write settings to a file", path=path)
+    if not path.exists():
+        return {}
+    import tomllib  # noqa: PLC0415 - takes 2 ms, and most folders have no such file
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except FileNotFoundError:  # it was deleted in between
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError("{path} cannot be read as TOML: {error}", path=path, error=error) from error
