@@ -31,7 +31,7 @@ pathCount | {i} of {n} shortest paths | 最短路径 {i}／{n}
 pathBefore | Previous path | 上一条路径
 pathNext | Next path | 下一条路径
 skip | Skip to the map | 跳至网络图
-pdf | Document (PDF) | 文档（PDF）
+pdf | Document (PDF, by printing) | 文档（PDF，通过打印）
 since | Since | 起始年
 packed | +{n} others | 另有 {n} 个
 chips | Filters in force | 当前筛选条件

@@ -30,7 +30,7 @@ from kg.map.html.payload_types import (
 from kg.map.messages import UI
 from kg.map.scene.labels import rows
 from kg.map.scene.model import Scene, SceneFinding, SceneMeasure, SceneNode, SceneView
-from kg.map.scene.styles import MAX_DASHES, SECTORS, style_of, unit_area
+from kg.map.scene.styles import LEAST_SHARE, MAX_DASHES, SECTORS, style_of, unit_area
 from kg.model import Text, localise
 from kg.query.cards import EVIDENCE_TEXTS, EvidenceCard, LinkCard, PartyCard
 from kg.search.keys import keys
@@ -66,6 +66,7 @@ def payload(scene: Scene) -> Payload:
         ],
         "base": BASE,
         "maxDashes": MAX_DASHES,
+        "leastShare": LEAST_SHARE,
         "styles": [_style(style, scene.nodes) for style in styles],
         "terms": {notation: list(label.pair) for notation, label in scene.terms.items()},
         "words": {key: list(label.pair) for key, label in UI.items()},

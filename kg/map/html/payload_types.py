@@ -167,6 +167,7 @@ class Payload(CommonPayload):
     initialView: str
     focus: FocusRow | None
     maxDashes: int
+    leastShare: float
     hyperedges: list[int]
     measures: list[MeasureColumns]
     views: list[ViewColumns]

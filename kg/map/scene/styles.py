@@ -152,3 +152,6 @@ SIGNS = {
     "ring": "M9 2.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13",
 }
 """Signs of the legend beside the kinds of actor, as SVG paths in a box of 18 by 18."""
+
+LEAST_SHARE = 0.02
+"""Share of the links below which two sectors have no ribbon in the view by sector."""

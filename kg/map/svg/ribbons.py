@@ -7,11 +7,10 @@ from itertools import combinations
 
 from kg.findings.wording import percent
 from kg.map.scene.model import Scene, SceneView
-from kg.map.scene.styles import Style, style_of
+from kg.map.scene.styles import LEAST_SHARE, Style, style_of
 from kg.network.nodes import record_of
 
 _SIDE = 70.0  # distance between the outermost points and the edge of a band, map units
-_LEAST = 0.02  # share of the links below which two sectors have no ribbon
 _ROOM = 0.66  # share of the width that ribbons cover
 
 
@@ -47,7 +46,7 @@ def ribbons(
     places = {i: band_of.get(scene.nodes[i].sector, len(view.bands) - 1) for i in top}
     everything = len({record_of(iri) for iri in links})
     found = _pairs({iri: [i for i in scene.members[iri] if i in places] for iri in links}, places)
-    pairs = {pair: one for pair, one in found.items() if len(one.records) >= _LEAST * everything}
+    pairs = {pair: one for pair, one in found.items() if len(one.records) >= LEAST_SHARE * everything}
     bundled = {record for one in pairs.values() for record in one.records}
     unbundled = {record for one in found.values() for record in one.records} - bundled
     return tuple(_laid_out(view, places, pairs, everything)), len(unbundled)

@@ -25,7 +25,15 @@ export const display = {
   moving: false, // true while the reader moves or zooms the map
   version: 0, // number of the drawing; labels are placed again when it changes
   viewport: null, // viewport that the reader chose; null while everything is visible
+  picture: null, // scale, size and centre of the picture that is being drawn
 };
+/** Pixels per map unit, on the screen or in the picture that is being drawn. */
+export const drawnScale = () => display.picture?.scale ?? network.getScale();
+/** Size and centre of the map, on the screen or in the picture that is being drawn. */
+export function drawnArea() {
+  const { clientWidth: width, clientHeight: height } = byId("map");
+  return display.picture ?? { width, height, ...network.getViewPosition() };
+}
 
 export const HUES = {
   light: ["#1f5aa6", "#c05f00", "#a3195b", "#157f6b", "#6f5bd0", "#8a6d00", "#b03a2e", "#3f7d20"],
@@ -36,8 +44,8 @@ export const hueOf = (community) => (communities[community].length > 2 && HUES[t
 
 /** @param {number} id */
 export function colourOf(id) {
+  if (isCity(id) || (isLink(id) && now.view === "timeline")) return `${theme.accent}d0`;
   if (isLink(id) || isPack(id)) return theme.edge;
-  if (isCity(id)) return `${theme.accent}d0`;
   if (!isActor(id)) return hueOf(communityAt(id));
   return now.colour === "community" ? hueOf(actors[id].community) : colourOfStyle(styleOf(id));
 }

@@ -45,6 +45,8 @@ function filtersInForce() {
   return found;
 }
 
+export const filterTexts = () => filtersInForce().map(({ text }) => text);
+
 export function showChips() {
   const filters = filtersInForce();
   byId("chipList").replaceChildren(

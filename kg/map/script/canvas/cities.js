@@ -1,25 +1,11 @@
 // Geographic view: one point per city, arcs between cities, a graticule, and the list of actors without a city.
-import { display, network, paint } from "./canvas.js";
-import {
-  actors,
-  cities,
-  cityAt,
-  cityOf,
-  countLinks,
-  graticule,
-  isCity,
-  orderBy,
-  pointOfCity,
-  ringAt,
-  styleOf,
-} from "./data.js";
+import { display, drawnScale, network, paint } from "./canvas.js";
+import { actors, cities, cityAt, cityOf, graticule, isCity, orderBy, pointOfCity, ringAt, styleOf } from "./data.js";
 import { AXES, drawing } from "./drawing.js";
 import { visible } from "./filter.js";
-import { linkItem } from "./link_panel.js";
 import { choose } from "./panel.js";
 import { nameOf, now } from "./state.js";
-import { undatedLinks } from "./timeline.js";
-import { button, byId, make } from "../shared/dom.js";
+import { button, make } from "../shared/dom.js";
 import { besideEachOther } from "../shared/routes.js";
 import { narrowScreen, swatch, theme } from "../shared/theme.js";
 import { text, word } from "../shared/words.js";
@@ -41,7 +27,7 @@ export function hubCity(members) {
   return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || a - b)[0];
 }
 
-const actorsWithoutCity = () => [...visible.actors].filter((actor) => !cityOf.has(actor));
+export const actorsWithoutCity = () => [...visible.actors].filter((actor) => !cityOf.has(actor));
 
 /**
  * The area of a city is proportional to its actors.
@@ -115,7 +101,7 @@ export function pathPoints(a, b) {
 /** @param {CanvasRenderingContext2D} context */
 export function drawGraticule(context) {
   if (now.view !== "geo") return;
-  const scale = network.getScale();
+  const scale = drawnScale();
   const size = 10.5 / scale;
   context.save();
   Object.assign(context, {
@@ -137,41 +123,26 @@ export function drawGraticule(context) {
   context.restore();
 }
 
-function countUnplaced() {
-  if (now.view === "geo") return actorsWithoutCity().length;
-  return now.view === "timeline" ? countLinks(undatedLinks()) : 0;
-}
-
-export function showUnplaced() {
-  const left = countUnplaced();
-  byId("unplaced").hidden = !left;
-  byId("unplaced").textContent = word(now.view === "geo" ? "unplaced" : "undatedOnes", { n: left });
-}
-
 /** @param {number} city */
 const actorsInCity = (city) =>
   orderBy(now.by).filter((actor) => visible.actors.has(actor) && (cityOf.get(actor) ?? cities.length) === city);
 /** @param {number} city */
 export function cityTitle(city) {
-  if (now.view === "timeline") return word("undatedLinks", { n: countLinks(undatedLinks()) });
   if (city === cities.length) return word("unplacedTitle", { n: actorsWithoutCity().length });
   return `${nameOf(cities[city])} · ${word("members", { n: actorsInCity(city).length })}`;
 }
 /** @param {number} city */
-export const cityBody = (city) =>
-  now.view === "timeline"
-    ? undatedLinks().map((k) => linkItem(k, false))
-    : [
-        make(
-          "ul",
-          { class: "items" },
-          ...actorsInCity(city).map((actor) =>
-            make(
-              "li",
-              {},
-              swatch(styleOf(actor)),
-              button(nameOf(actors[actor]), () => choose({ point: actor }, true)),
-            ),
-          ),
-        ),
-      ];
+export const cityBody = (city) => [
+  make(
+    "ul",
+    { class: "items" },
+    ...actorsInCity(city).map((actor) =>
+      make(
+        "li",
+        {},
+        swatch(styleOf(actor)),
+        button(nameOf(actors[actor]), () => choose({ point: actor }, true)),
+      ),
+    ),
+  ),
+];

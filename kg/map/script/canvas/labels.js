@@ -1,28 +1,27 @@
 // Labels: as many names as fit without overlap, by descending score, in a fixed size on the screen.
-import { display, network } from "./canvas.js";
-import {
-  actors,
-  cities,
-  cityAt,
-  communityAt,
-  isActor,
-  isCity,
-  isLink,
-  isPack,
-  linkAt,
-  links,
-  orderBy,
-} from "./data.js";
+import { display, drawnScale, network } from "./canvas.js";
+import { isActor, isCity, isLink, orderBy } from "./data.js";
 import { drawing, drawnPoint, pointInView, ringRadius } from "./drawing.js";
-import { discOf, distantBox, elementBox, freeBox, overlaps, screenBox, SURE_NAMES } from "./label_boxes.js";
+import {
+  discOf,
+  distantBox,
+  elementBox,
+  freeBox,
+  leaderDots,
+  leaderEnds,
+  overlaps,
+  screenBox,
+  SURE_NAMES,
+} from "./label_boxes.js";
+import { labelRows } from "./label_rows.js";
 import { bandLabels } from "./overlays.js";
 import { isNamedLink } from "./packs.js";
 import { ribbonLabels } from "./ribbons.js";
-import { nameOf, nameOfCommunity, now } from "./state.js";
-import { dotsByParties, partiesText } from "./timeline.js";
-import { byId, clamp, truncate } from "../shared/dom.js";
+import { now } from "./state.js";
+import { dotsByParties } from "./timeline.js";
+import { byId } from "../shared/dom.js";
 import { theme } from "../shared/theme.js";
-import { LANGS, reader, term, word } from "../shared/words.js";
+import { reader } from "../shared/words.js";
 
 const textWidths = new Map();
 
@@ -38,47 +37,6 @@ export function createLabel(context, rows, size) {
     textWidths.set(key, Math.max(...rows.map((row) => context.measureText(row).width)) / 100);
   }
   return { rows, size, width: textWidths.get(key) * size + 4, height: rows.length * size * 1.2 + 2 };
-}
-
-/**
- * Rows of a name, from the positions at which they start.
- * @param {number} actor
- */
-function rowsOfName(actor) {
-  const { label, short, cuts } = actors[actor];
-  const own = [reader.lang, ...LANGS].find((lang) => label[lang]) ?? "en";
-  const name = (short && short[own]) || label[own];
-  if (!name) return [word("nameless")];
-  const starts = cuts && cuts[own === "en" ? 0 : 1];
-  if (!starts) return [name];
-  if (typeof starts[0] === "string") return /** @type {string[]} */ (starts);
-  const places = /** @type {number[]} */ (starts);
-  return [0, ...places].map((cut, place) => name.slice(cut, places[place] ?? name.length).trim());
-}
-
-const MAX_ACRONYM = 18;
-/**
- * The name of a link without its kind, or the acronym before its title.
- * @param {Link} link
- */
-function acronymOf(link) {
-  const [name, kind] = [nameOf(link), term("kind", link.kind)];
-  const own = name.toLowerCase().startsWith(kind.toLowerCase())
-    ? name.slice(kind.length).replace(/^\s*[:：]\s*/, "") || name
-    : name;
-  const before = own.split(/[:：]/)[0];
-  return before.length <= MAX_ACRONYM ? before : own;
-}
-
-/** @param {number} point */
-function labelRows(point) {
-  if (isLink(point) && now.view === "timeline") return [partiesText(links[linkAt(point)])];
-  if (isLink(point)) return [truncate(acronymOf(links[linkAt(point)]), reader.lang === "zh" ? 14 : 26)];
-  if (isActor(point)) return rowsOfName(point);
-  const inside = drawnPoint(point).inside ?? [];
-  if (isPack(point)) return [word("packed", { n: inside.length })];
-  if (isCity(point)) return [nameOf(cities[cityAt(point)]), String(inside.length)];
-  return [nameOfCommunity(communityAt(point)), word("members", { n: inside.length })];
 }
 
 export const pointsByRank = () =>
@@ -113,11 +71,12 @@ function placeLabels(context, scale) {
   const discs = [...drawing.points.values()]
     .map((point) => discOf(point, scale))
     .filter((disc) => overlaps(screen, disc));
-  const buttons = ["over", "zoom", "unplaced"].map((id) => elementBox(byId(id), screen));
+  const buttons = display.picture ? [] : ["over", "zoom", "unplaced"].map((id) => elementBox(byId(id), screen));
   const space = {
     scale,
     screen,
     taken: [...bandLabels(scale), ...ribbonLabels(scale), ...buttons],
+    dots: [],
     discs: discs.length > 1500 ? [] : discs,
   };
   const candidates = new Set(
@@ -127,10 +86,24 @@ function placeLabels(context, scale) {
 }
 
 /** @param {Space} value */
-function mostNames({ scale, screen, discs }) {
-  if (display.highlight) return 60;
+function mostNames({ screen, discs }) {
+  if (display.highlight || now.view === "geo") return 60;
   const few = discs.length > 40 ? 8 : 40;
-  return Math.max(few, (screen.width * screen.height) / 15000) * Math.max(1, scale / display.fitScale) ** 2;
+  const room = (screen.width * screen.height) / 15000;
+  return Math.max(few, room) * Math.max(1, network.getScale() / display.fitScale) ** 2;
+}
+
+/** Lengths of the lines to the names of points that always have one, and of cities of one organisation; pixels. */
+const [LONG_LEADER, LONGEST_LEADER, SHORT_LEADER] = [118, 240, 60];
+
+/**
+ * The longest line to the name of a point, as in `kg.map.svg.labels`.
+ * @param {number} id
+ * @param {boolean} isSure
+ */
+function leaderOfPoint(id, isSure) {
+  if (isCity(id)) return drawnPoint(id).inside?.length === 1 ? SHORT_LEADER : LONGEST_LEADER;
+  return isSure ? LONG_LEADER : 0;
 }
 
 /**
@@ -142,7 +115,8 @@ function placeNames(context, space, candidates) {
   const first = priorityPoints();
   const all = pointsToName();
   const most = mostNames(space);
-  const sure = new Set([...first, ...all.slice(0, Math.min(SURE_NAMES, Math.ceil(most)))]);
+  const cities = all.filter((id) => isCity(id) && drawnPoint(id).inside?.length !== 1);
+  const sure = new Set([...first, ...cities, ...all.slice(0, Math.min(SURE_NAMES, Math.ceil(most)))]);
   /** @type {PlacedLabel[]} */
   const labels = [];
   for (const id of new Set([...first, ...all.filter((point) => candidates.has(point)).slice(0, 4 * most)])) {
@@ -153,10 +127,11 @@ function placeNames(context, space, candidates) {
     const label = createLabel(context, shortened, 11.5 + Math.min(4, point.size / 8));
     const limit = (point.size * space.scale) / 4;
     const near = freeBox(point, label, space, limit);
-    const far = near || !sure.has(id) ? null : distantBox(point, label, space);
+    const far = near ? null : distantBox(point, label, space, leaderOfPoint(id, sure.has(id)));
     const box = near ?? far ?? (sure.has(id) ? freeBox(point, label, space, Infinity) : null);
     if (!box) continue;
     space.taken.push(box);
+    if (box === far) space.dots.push(...leaderDots(point, box, space.scale));
     labels.push({ ...label, box, ink: "ink", id, leader: box === far });
   }
   return labels;
@@ -168,7 +143,7 @@ function placeNames(context, space, candidates) {
  * @param {Space} value1
  * @param {Set<number>} candidates
  */
-function placeCounts(context, { scale, taken }, candidates) {
+function placeCounts(context, { scale, taken, dots }, candidates) {
   /** @type {PlacedLabel[]} */
   const labels = [];
   for (const { id, x, y, size, ring } of drawing.points.values()) {
@@ -177,7 +152,7 @@ function placeCounts(context, { scale, taken }, candidates) {
     const away = ringRadius(size, ring.count) * 0.71 + 2;
     const { width, height } = label;
     const box = { width, height, x: (x + away) * scale, y: (y - away) * scale - height };
-    if (taken.some((one) => overlaps(box, one))) continue;
+    if ([...taken, ...dots].some((one) => overlaps(box, one))) continue;
     taken.push(box);
     labels.push({ ...label, box, ink: "muted", id, leader: false });
   }
@@ -189,8 +164,9 @@ function placeCounts(context, { scale, taken }, candidates) {
 let labelCache = { version: -1, labels: [], scale: 1 };
 
 /** @param {CanvasRenderingContext2D} context */
-export function currentLabels(context) {
-  const scale = network.getScale();
+function currentLabels(context) {
+  const scale = drawnScale();
+  if (display.picture) return placeLabels(context, scale);
   const { x, y } = network.getViewPosition();
   const key = [
     display.version,
@@ -221,31 +197,22 @@ export function currentLabels(context) {
 }
 
 /**
- * The ends of the line from a point to the nearest place of its label, in map units.
- * @param {PlacedLabel} label
- * @param {number} scale
- */
-export function leaderOf({ box, id }, scale) {
-  const from = drawnPoint(id);
-  const to = {
-    x: clamp(from.x, box.x / scale, (box.x + box.width) / scale),
-    y: clamp(from.y, box.y / scale, (box.y + box.height) / scale),
-  };
-  return [from, to];
-}
-
-/**
  * @param {CanvasRenderingContext2D} context
  * @param {PlacedLabel} label
  * @param {number} scale
  */
 function drawLeader(context, label, scale) {
-  const [from, to] = leaderOf(label, scale);
-  Object.assign(context, { lineWidth: 1 / scale, strokeStyle: theme.muted });
-  context.beginPath();
-  context.moveTo(from.x, from.y);
-  context.lineTo(to.x, to.y);
-  context.stroke();
+  const { from, to } = leaderEnds(drawnPoint(label.id), label.box, scale);
+  for (const [strokeStyle, width] of [
+    [theme.ground, 2.6],
+    [theme.ink, 0.8],
+  ]) {
+    Object.assign(context, { lineWidth: Number(width) / scale, strokeStyle });
+    context.beginPath();
+    context.moveTo(from.x / scale, from.y / scale);
+    context.lineTo(to.x / scale, to.y / scale);
+    context.stroke();
+  }
 }
 
 /**
@@ -270,7 +237,7 @@ function drawLabel(context, { rows, size, box, ink }, scale) {
 
 /** @param {CanvasRenderingContext2D} context */
 export function drawLabels(context) {
-  const scale = network.getScale();
+  const scale = drawnScale();
   context.save();
   const labels = currentLabels(context);
   for (const label of labels) if (label.leader && drawing.points.has(label.id)) drawLeader(context, label, scale);

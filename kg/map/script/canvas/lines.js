@@ -1,5 +1,5 @@
 // Lines: drawn in few strokes of many lines, which is a hundred times faster on a canvas than one stroke per line.
-import { display, network } from "./canvas.js";
+import { display, drawnScale, network } from "./canvas.js";
 import { bendPoint, pathPoints } from "./cities.js";
 import { isLink } from "./data.js";
 import { drawing, drawnPoint } from "./drawing.js";
@@ -44,7 +44,7 @@ function lineBatches() {
  * @param {Partial<CanvasRenderingContext2D>} settings
  */
 function strokeLines(context, { width, dash, ends }, settings) {
-  Object.assign(context, { lineWidth: now.view === "geo" ? width / network.getScale() : width, ...settings });
+  Object.assign(context, { lineWidth: now.view === "geo" ? width / drawnScale() : width, ...settings });
   context.setLineDash(dash);
   context.beginPath();
   for (const [a, b] of ends) {
@@ -65,11 +65,11 @@ export function drawLines(context) {
 }
 
 // The rest of the map is dimmed, and the highlight is drawn again on top.
-export const DIMMING = 0.84;
+const DIMMING = 0.84;
 /** @param {CanvasRenderingContext2D} context */
 export function drawHighlight(context) {
   if (!display.highlight) return;
-  const scale = network.getScale();
+  const scale = drawnScale();
   const { x, y, width, height } = screenBox(scale);
   context.save();
   Object.assign(context, { globalAlpha: DIMMING, fillStyle: theme.ground });

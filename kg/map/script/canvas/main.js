@@ -13,7 +13,7 @@ import {
 } from "./canvas.js";
 import { hideCard, onPointerOver } from "./cards.js";
 import { showChips } from "./chips.js";
-import { resizeCities, showUnplaced } from "./cities.js";
+import { resizeCities } from "./cities.js";
 import { actorOfIri, cities, communities, countLinks, links, n, pointOfCity, scene } from "./data.js";
 import { setSince, setWindow, showTime, togglePlay } from "./dates.js";
 import { drawing, drawnPoint, pointAt, updateDrawing } from "./drawing.js";
@@ -23,7 +23,7 @@ import { applyFilters, visible } from "./filter.js";
 import { showFindings, toggleFindings } from "./findings.js";
 import { LAYERS_ABOVE, LAYERS_BELOW } from "./layers.js";
 import { choose, showPanel } from "./panel.js";
-import { downloadPdf, downloadPng } from "./png_export.js";
+import { afterPrint, beforePrint, downloadPng, downloadSvg, printPdf } from "./picture_files.js";
 import {
   onClick,
   onDoubleClick,
@@ -35,14 +35,13 @@ import {
   setLasso,
   showSelection,
 } from "./pointer.js";
-import { afterPrint, beforePrint } from "./printing.js";
 import { search } from "./search.js";
 import { addShareListeners } from "./share.js";
 import { announce, change, changed, listeners, now, redo, restoreState, undo } from "./state.js";
 import { showStory, startStory } from "./story.js";
-import { downloadSvg } from "./svg_export.js";
 import { downloadTable, showKind, showTable } from "./table.js";
-import { showYears } from "./timeline.js";
+import { showUnplaced } from "./unplaced.js";
+import { showYears } from "./years.js";
 import { byId, detailsById, inputById, joined, make, pressedValue } from "../shared/dom.js";
 import { oneOf } from "../shared/parse.js";
 import { data } from "../shared/payload.js";
@@ -202,7 +201,7 @@ const ACTIONS = {
     change({ finding: null, off: new Map(), tie: null, from: null, to: null, undated: true, focus: null, only: false }),
   skip: () => /** @type {HTMLElement | null} */ (document.querySelector("#map .vis-network"))?.focus(),
   png: downloadPng,
-  pdf: downloadPdf,
+  pdf: printPdf,
   svg: downloadSvg,
   actorsCsv: downloadActors,
   linksCsv: downloadLinks,

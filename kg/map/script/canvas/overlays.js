@@ -1,5 +1,5 @@
 // Overlays: unnamed parties, communities, bands, and the selection.
-import { display, hueOf, HUES, network } from "./canvas.js";
+import { display, drawnScale, hueOf, HUES } from "./canvas.js";
 import { communities, scene, styles } from "./data.js";
 import { currentView, drawing, drawnPoint, isRotated, pointAt, pointInView, ringRadius } from "./drawing.js";
 import { now } from "./state.js";
@@ -26,7 +26,7 @@ function circle(context, { x, y }, radius, settings, from = 0, to = 2 * Math.PI)
  * One dash per unnamed party, up to a maximum; the ring of a lower bound is open.
  * @param {Point} value
  */
-export function ringShape({ size, ring: { count, bound } }) {
+function ringShape({ size, ring: { count, bound } }) {
   const radius = ringRadius(size, count);
   const [from, to] = bound ? [-Math.PI / 4, Math.PI * 1.5] : [-Math.PI / 2, Math.PI * 1.5];
   const stroke = ((to - from) * radius) / Math.min(count, scene.maxDashes);
@@ -142,7 +142,7 @@ export const bandLabels = (scale) =>
 
 /** @param {CanvasRenderingContext2D} context */
 export function drawBands(context) {
-  const size = BAND_NAME / network.getScale();
+  const size = BAND_NAME / drawnScale();
   context.save();
   for (const box of bandBoxes()) {
     const style = styles.find(({ sector }) => sector === box.sector);
@@ -166,7 +166,7 @@ export function drawBands(context) {
 
 /** @param {CanvasRenderingContext2D} context */
 export function drawSelection(context) {
-  const scale = network.getScale();
+  const scale = drawnScale();
   context.save();
   for (const id of now.selected)
     if (drawing.points.has(id))

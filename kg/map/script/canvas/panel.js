@@ -1,7 +1,6 @@
 // Panel: details of the chosen point or line, with each link and all its evidence.
 import { actorBody } from "./actor_panel.js";
 import { network, panTo } from "./canvas.js";
-import { cityBody, cityTitle } from "./cities.js";
 import {
   actors,
   cities,
@@ -27,6 +26,7 @@ import { linkItem } from "./link_panel.js";
 import { openPack } from "./packs.js";
 import { askPathEnd, endPathQuestion, drawnPath, pathStart } from "./paths.js";
 import { change, changed, nameOf, nameOfCommunity, now, toggled, without } from "./state.js";
+import { cityPanel } from "./unplaced.js";
 import { button, byId, clamp, detailsById, make } from "../shared/dom.js";
 import { narrowScreen, swatch } from "../shared/theme.js";
 import { localise, word } from "../shared/words.js";
@@ -132,7 +132,7 @@ function panelContent() {
   if (point !== undefined && isActor(point)) {
     return { title: nameOf(actors[point]), body: actorBody(point) };
   }
-  if (point !== undefined && isCity(point)) return { title: cityTitle(cityAt(point)), body: cityBody(cityAt(point)) };
+  if (point !== undefined && isCity(point)) return cityPanel(cityAt(point));
   if (point !== undefined && !isLink(point))
     return { title: nameOfCommunity(communityAt(point)), body: communityBody(communityAt(point)) };
   const linkIds = point !== undefined ? [linkAt(point)] : (drawing.lines.get(line ?? "")?.links ?? []);

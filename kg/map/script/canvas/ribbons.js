@@ -1,11 +1,10 @@
 // Ribbons of the view by sector: the links between each two bands, as wide as their share.
-import { display, network } from "./canvas.js";
-import { countLinks, links, styleOf, styles } from "./data.js";
+import { display, drawnScale } from "./canvas.js";
+import { countLinks, links, scene, styleOf, styles } from "./data.js";
 import { isRotated, viewPositions } from "./drawing.js";
 import { visible } from "./filter.js";
 import { currentBands } from "./overlays.js";
 import { now } from "./state.js";
-import { svgElement } from "../shared/dom.js";
 import { lanes } from "../shared/routes.js";
 import { colourOfStyle, theme } from "../shared/theme.js";
 
@@ -23,15 +22,27 @@ export function currentRibbons() {
   return ribbonCache.ribbons;
 }
 
+/** The visible links only between sectors that share too few links for a ribbon. */
+export function unbundledLinks() {
+  const pairs = pairsOf(currentBands());
+  const bundled = new Set(pairs.filter(isWide).flatMap(({ records }) => [...records]));
+  const all = new Set(pairs.flatMap(({ records }) => [...records]));
+  return [...visible.links].filter((k) => all.has(links[k].record) && !bundled.has(links[k].record));
+}
+
+/** Two sectors with fewer links have no ribbon, as in `kg.map.svg.ribbons`. @param {SectorPair} pair */
+const isWide = ({ records }) => records.size >= scene.leastShare * countLinks(visible.links);
+
 /**
- * @param {{ sector: string, first: number, last: number }[]} bands
- * @returns {Ribbon[]}
+ * The links between each two bands with the positions of their parties; the parts of a link count once.
+ * @param {{ sector: string }[]} bands
+ * @returns {SectorPair[]}
  */
-function ribbonsOf(bands) {
+function pairsOf(bands) {
   const known = new Map(bands.map(({ sector }, i) => [sector, i]));
   const bandOf = (/** @type {number} */ actor) => known.get(styleOf(actor).sector) ?? known.get("") ?? 0;
   const xOf = (/** @type {number} */ actor) => viewPositions().get(actor)?.x ?? 0;
-  /** @type {Map<string, { from: number, to: number, records: Set<string>, xs: number[] }>} */
+  /** @type {Map<string, SectorPair>} */
   const pairs = new Map();
   for (const k of visible.links) {
     const members = links[k].members.filter((actor) => visible.actors.has(actor));
@@ -44,9 +55,17 @@ function ribbonsOf(bands) {
         pairs.set(`${from} ${to}`, pair);
       }
   }
-  const xs = [...visible.actors].map(xOf);
+  return [...pairs.values()];
+}
+
+/**
+ * @param {{ sector: string, first: number, last: number }[]} bands
+ * @returns {Ribbon[]}
+ */
+function ribbonsOf(bands) {
+  const xs = [...visible.actors].map((actor) => viewPositions().get(actor)?.x ?? 0);
   const [left, right] = [Math.min(...xs) - 70, Math.max(...xs) + 70];
-  const found = [...pairs.values()];
+  const found = pairsOf(bands).filter(isWide);
   return lanes(
     found.map(({ records, xs: all }) => ({ count: records.size, x: all.reduce((a, b) => a + b, 0) / all.length })),
     left,
@@ -55,13 +74,11 @@ function ribbonsOf(bands) {
     const { from, to, records } = found[i];
     const share = Math.round((100 * records.size) / countLinks(visible.links));
     const sectors = [bands[from].sector, bands[to].sector];
-    const below = (bands[from].last + bands[from + 1].first) / 2; // between the upper band and the next
     return {
       x,
       width,
       top: bands[from].last,
       bottom: bands[to].first,
-      below,
       sectors,
       text: `${records.size} · ${share}%`,
     };
@@ -74,32 +91,46 @@ function colourOfSector(sector) {
   return style ? colourOfStyle(style) : theme.edge;
 }
 
-/** The outline of a ribbon, as a path. @param {Ribbon} ribbon */
-function ribbonOutline({ x, width, top, bottom }) {
+/**
+ * Trace the outline of a ribbon, which widens towards the bands.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Ribbon} ribbon
+ */
+function traceRibbon(context, { x, width, top, bottom }) {
   const [left, right, flare] = [x - width / 2, x + width / 2, FLARE * Math.min(bottom - top, 120)];
   const wide = Math.min(0.2 * width + 6, 40);
   const at = (/** @type {number} */ px, /** @type {number} */ py) =>
-    (isRotated() ? [-py, px] : [px, py]).map((one) => one.toFixed(1)).join(" ");
-  return [
-    `M${at(left - wide, top)}C${at(left, top)} ${at(left, top)} ${at(left, top + flare)}`,
-    `L${at(left, bottom - flare)}C${at(left, bottom)} ${at(left, bottom)} ${at(left - wide, bottom)}`,
-    `L${at(right + wide, bottom)}C${at(right, bottom)} ${at(right, bottom)} ${at(right, bottom - flare)}`,
-    `L${at(right, top + flare)}C${at(right, top)} ${at(right, top)} ${at(right + wide, top)}Z`,
-  ].join("");
+    /** @type {[number, number]} */ (isRotated() ? [-py, px] : [px, py]);
+  context.beginPath();
+  context.moveTo(...at(left - wide, top));
+  context.quadraticCurveTo(...at(left, top), ...at(left, top + flare));
+  context.lineTo(...at(left, bottom - flare));
+  context.quadraticCurveTo(...at(left, bottom), ...at(left - wide, bottom));
+  context.lineTo(...at(right + wide, bottom));
+  context.quadraticCurveTo(...at(right, bottom), ...at(right, bottom - flare));
+  context.lineTo(...at(right, top + flare));
+  context.quadraticCurveTo(...at(right, top), ...at(right + wide, top));
+  context.closePath();
 }
 
-/** The place of the number of a ribbon: below its upper band. @param {Ribbon} ribbon */
-const textPlace = ({ x, below }) => (isRotated() ? { x: -below, y: x } : { x, y: below });
+const TEXT_BELOW = 12; // distance of the number of a ribbon from its upper band, screen pixels
+
+/** The place of the number of a ribbon: below its upper band, clear of the name of the next. @param {Ribbon} ribbon */
+function textPlace({ x, top }) {
+  const y = top + TEXT_BELOW / drawnScale();
+  return isRotated() ? { x: -y, y: x } : { x, y };
+}
 
 /** @param {CanvasRenderingContext2D} context */
 export function drawRibbons(context) {
-  const scale = network.getScale();
+  const scale = drawnScale();
   context.save();
   Object.assign(context, { textAlign: "center", textBaseline: "middle", font: `600 ${12 / scale}px ${theme.face}` });
   for (const ribbon of currentRibbons()) {
     for (const sector of ribbon.sectors) {
       Object.assign(context, { globalAlpha: 0.14, fillStyle: colourOfSector(sector) });
-      context.fill(new Path2D(ribbonOutline(ribbon)));
+      traceRibbon(context, ribbon);
+      context.fill();
     }
     const { x, y } = textPlace(ribbon);
     Object.assign(context, { globalAlpha: 1, fillStyle: theme.ink });
@@ -116,16 +147,3 @@ export const ribbonLabels = (scale) =>
       const { x, y } = textPlace(ribbon);
       return { x: x * scale - 30, y: y * scale - 9, width: 60, height: 18 };
     });
-
-/** @param {number} scale */
-export const svgRibbons = (scale) =>
-  currentRibbons().flatMap((ribbon) => {
-    const { x, y } = textPlace(ribbon);
-    const fill = { "font-size": 12 / scale, "font-weight": 600, "text-anchor": "middle", fill: theme.ink };
-    return [
-      ...ribbon.sectors.map((sector) =>
-        svgElement("path", { d: ribbonOutline(ribbon), fill: colourOfSector(sector), "fill-opacity": 0.14 }),
-      ),
-      ...(ribbon.width * scale > MIN_NAMED ? [svgElement("text", { x, y: y + 4 / scale, ...fill }, ribbon.text)] : []),
-    ];
-  });

@@ -179,37 +179,38 @@ interface Display {
   moving: boolean;
   version: number;
   viewport: string[] | null;
+  picture: PictureArea | null;
 }
 
 /** An entry of the legend of a picture; a sign has no style. */
+/** The part of the map that a picture shows: its scale, its size in pixels, and its centre in map units. */
+type PictureArea = Position & { scale: number; width: number; height: number };
+
 interface PictureEntry extends Position {
   path: string;
   text: string;
   style: ScriptStyle | null;
   dash: number[];
+  filled?: boolean;
 }
 
-interface PictureText extends Position {
-  text: string;
-  size: number;
-  weight: number;
-  ink: "ink" | "muted";
-}
-
+type TextPart = { text: string; size: number; weight: number; ink: "ink" | "muted" };
+/** Links that began in a year, certainly or possibly, and its first and last day. */
+type YearLinks = { year: number; sure: number[]; perhaps: number[]; low: number; high: number };
 type Disc = Box & { id: number };
 type LabelText = { rows: string[]; size: number; width: number; height: number };
 type PlacedLabel = LabelText & { box: Box; ink: "ink" | "muted"; id: number; leader: boolean };
-type Space = { scale: number; screen: Box; taken: Box[]; discs: Disc[] };
+type Space = { scale: number; screen: Box; taken: Box[]; dots: Box[]; discs: Disc[] };
 type Stroke = { width: number; dash: number[]; ends: [Point, Point][] };
 type Ribbon = {
   x: number;
   width: number;
   top: number;
   bottom: number;
-  below: number;
   sectors: string[];
   text: string;
 };
+type SectorPair = { from: number; to: number; records: Set<string>; xs: number[] };
 type BandBox = Box & { sector: string };
 type Step = { from: number; k: number; to: number };
 type Pointers = { nodes: number[]; pointer: { DOM: Position; canvas: Position }; node: number };

@@ -167,6 +167,7 @@ interface Payload {
   initialView: string;
   focus: FocusRow | null;
   maxDashes: number;
+  leastShare: number;
   hyperedges: number[];
   measures: MeasureColumns[];
   views: ViewColumns[];
