@@ -25,11 +25,12 @@ from kg.map.html.payload_types import (
     Payload,
     ScriptStyle,
     ShortColumn,
+    StepRow,
     ViewColumns,
 )
 from kg.map.messages import UI
 from kg.map.scene.labels import rows
-from kg.map.scene.model import Scene, SceneFinding, SceneMeasure, SceneNode, SceneView
+from kg.map.scene.model import Scene, SceneFinding, SceneMeasure, SceneNode, SceneView, StoryStep
 from kg.map.scene.styles import LEAST_SHARE, MAX_DASHES, SECTORS, style_of, unit_area
 from kg.model import Text, localise
 from kg.query.cards import EVIDENCE_TEXTS, EvidenceCard, LinkCard, PartyCard
@@ -61,9 +62,7 @@ def payload(scene: Scene) -> Payload:
         "theme": scene.theme,
         "focus": None if scene.focus is None else {"actor": actors[scene.focus.actor], "ranks": scene.focus.ranks},
         "findings": [_finding(finding, link_ids) for finding in scene.findings],
-        "story": [
-            {"title": list(step.title.pair), "text": list(step.text.pair), "view": step.view} for step in scene.story
-        ],
+        "story": [_step(step) for step in scene.story],
         "base": BASE,
         "maxDashes": MAX_DASHES,
         "leastShare": LEAST_SHARE,
@@ -290,6 +289,10 @@ def _view(view: SceneView, link_ids: Mapping[str, int]) -> ViewColumns:
 def _finding(finding: SceneFinding, link_ids: Mapping[str, int]) -> FindingRow:
     links = sorted(link_ids[iri] for iri in finding.links)
     return {"name": finding.name, "text": list(finding.text.pair), "links": links}
+
+
+def _step(step: StoryStep) -> StepRow:
+    return {"title": list(step.title.pair), "text": list(step.text.pair), "view": step.view}
 
 
 def _day(day: date | None) -> int | None:
