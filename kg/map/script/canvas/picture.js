@@ -1,4 +1,4 @@
-// The picture of what is shown, for files and for print: title, counts, map, legend, sources and day.
+// The picture of the visible map, for files and for print: title, counts, map, legend, sources and day.
 import { display, mapContext, network } from "./canvas.js";
 import { filterTexts } from "./chips.js";
 import { actors, countLinks, scene, styles } from "./data.js";

@@ -1,4 +1,4 @@
-// What a view leaves out: actors without a city, links without a date, and links of sectors without a ribbon.
+// Omissions of a view: actors without a city, links without a date, and links of sectors without a ribbon.
 import { cityBody, cityTitle, actorsWithoutCity } from "./cities.js";
 import { cities, countLinks } from "./data.js";
 import { linkItem } from "./link_panel.js";
@@ -14,7 +14,7 @@ const OMITTED = new Map([
   ["bands", { linksOf: unbundledLinks, key: "unbundled" }],
 ]);
 
-/** The sentence that states what the view leaves out, or an empty text. */
+/** The sentence that states the omissions of the view, or an empty text. */
 export function unplacedText() {
   const { linksOf, key } = OMITTED.get(now.view) ?? {};
   const outside = now.view === "geo" ? actorsWithoutCity().length : 0;
@@ -27,7 +27,7 @@ export function showUnplaced() {
   byId("unplaced").hidden = !unplacedText();
 }
 
-/** The panel of a city, or of what the view leaves out. @param {number} city */
+/** The panel of a city, or of the omissions. @param {number} city */
 export function cityPanel(city) {
   const { linksOf } = OMITTED.get(now.view) ?? {};
   if (linksOf && city === cities.length)
