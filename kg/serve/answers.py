@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import Error, LimitError, StoreError
@@ -15,6 +16,7 @@ from kg.texts import Message, listed
 from kg.worker.process import EndedError
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Awaitable, Mapping
 
     from kg.serve.generations import Generations
@@ -29,9 +31,18 @@ _CAUSES = {
 }
 
 
-class _Place(NamedTuple):
-    """The entity tag of an answer and the key under which it is kept; ``None`` for one that changes with each run."""
+class Begun(NamedTuple):
+    """An answer that a worker is making.
 
+    Attributes:
+        reply: the reply of the worker; the work ends if it is cancelled.
+        generation: the tag of the generation that is read.
+        tag: the entity tag; ``None`` for an answer that changes with each run.
+        key: the key under which the answer is kept, if it is.
+    """
+
+    reply: asyncio.Future[bytes]
+    generation: str
     tag: bytes | None
     key: tuple[bytes, ...] | None
 
@@ -62,6 +73,15 @@ class Answers:
         Raises:
             HttpError: the query is refused, or exceeds a limit.
         """
+        begun = self.begin(request, asked, key)
+        return begun if isinstance(begun, Response) else await self._finished(begun)
+
+    def begin(self, request: Request, asked: Parameters, key: tuple[bytes, ...] | None) -> Response | Begun:
+        """Begin the answer to a query, or return the response that needs no work.
+
+        Raises:
+            HttpError: too many queries wait.
+        """
         formats = negotiation.formats(sparql_protocol.accepted(request))
         arguments = {
             "query": asked.query,
@@ -72,9 +92,10 @@ class Answers:
         }
         fixed = is_fixed(asked.query)
         tag = entity_tag(self._generations.now.tag, "query", *arguments.values()) if fixed else None
-        if tag is not None and request.method != "POST" and is_current(tag, request.headers.get(b"if-none-match", b"")):
+        condition = request.headers.get(b"if-none-match")
+        if tag is not None and condition is not None and request.method != "POST" and is_current(tag, condition):
             return not_modified(tag)
-        return await self._run(request, "kg.serve.tasks:answer", arguments, _Place(tag, key))
+        return self._begin(request, "kg.serve.tasks:answer", arguments, tag, key)
 
     async def graph(self, request: Request, name: str | None, key: tuple[bytes, ...] | None) -> Response:
         """Return the named graph `name`, or the default graph.
@@ -89,7 +110,7 @@ class Answers:
         if is_current(tag, request.headers.get(b"if-none-match", b"")):
             return not_modified(tag)
         arguments = {"name": name, "format_name": form, "size": self._limits.answer}
-        return await self._run(request, "kg.serve.tasks:graph", arguments, _Place(tag, key))
+        return await self._finished(self._begin(request, "kg.serve.tasks:graph", arguments, tag, key))
 
     async def node(self, request: Request, name: str, form: str, key: tuple[bytes, ...]) -> Response:
         """Return the description of a node in a format.
@@ -101,7 +122,7 @@ class Answers:
         if is_current(tag, request.headers.get(b"if-none-match", b"")):
             return not_modified(tag)
         arguments = {"name": name, "format_name": form, "size": self._limits.answer}
-        return await self._run(request, "kg.serve.tasks:node", arguments, _Place(tag, key))
+        return await self._finished(self._begin(request, "kg.serve.tasks:node", arguments, tag, key))
 
     async def map(self, request: Request, given: Mapping[str, str], key: tuple[bytes, ...]) -> Response:
         """Return the page of a map; `given` has its focus, its language and the filters of its lens.
@@ -114,7 +135,8 @@ class Answers:
         tag = entity_tag(self._generations.now.tag, "map", *arguments.values())
         if is_current(tag, request.headers.get(b"if-none-match", b"")):
             return not_modified(tag)
-        return await self._run(request, "kg.mcp.tasks:draw", arguments, _Place(tag, key if "lang" in given else None))
+        kept_under = key if "lang" in given else None
+        return await self._finished(self._begin(request, "kg.mcp.tasks:draw", arguments, tag, kept_under))
 
     async def tool(self, name: str, arguments: Mapping[str, object], lang: str) -> str:
         """Return the answer of a tool of `kg.mcp.tools`.
@@ -123,7 +145,7 @@ class Answers:
             HttpError: the tool refuses its arguments, or exceeds a limit.
         """
         values = {"tool": name, "arguments": arguments, "lang": lang}
-        return (await self.reply(self._generations.now.pool.run("kg.mcp.tasks:call", values, "/mcp"))).decode()
+        return (await self._worked("kg.mcp.tasks:call", values, "/mcp")).decode()
 
     async def worked(self, request: Request, task: str, arguments: Mapping[str, object]) -> bytes:
         """Return the reply of a worker to a task.
@@ -131,7 +153,13 @@ class Answers:
         Raises:
             HttpError: the task refuses its arguments, or exceeds a limit.
         """
-        return await self.reply(self._generations.now.pool.run(task, arguments, request.client))
+        return await self._worked(task, arguments, request.client)
+
+    async def _worked(self, task: str, arguments: Mapping[str, object], client: str) -> bytes:
+        try:
+            return await self._generations.now.pool.submit(task, arguments, client)
+        except (BusyError, EndedError, Error) as error:
+            raise self._refusal(error) from error
 
     def keep(self, key: tuple[bytes, ...], answer: Response, generation: str) -> None:
         """Keep an answer of a generation under `key`, if the generation is still current."""
@@ -139,10 +167,36 @@ class Answers:
             answer = Response(answer.status, answer.body, answer.headers, kept=True)
             self.kept.add(key, answer, sum(map(len, key)))
 
-    async def _run(self, request: Request, task: str, arguments: Mapping[str, object], place: _Place) -> Response:
-        tag, key = place
+    def _begin(
+        self,
+        request: Request,
+        task: str,
+        arguments: Mapping[str, object],
+        tag: bytes | None,
+        key: tuple[bytes, ...] | None,
+    ) -> Begun:
         generation = self._generations.now
-        reply = await self.worked(request, task, arguments)
+        try:
+            return Begun(generation.pool.submit(task, arguments, request.client), generation.tag, tag, key)
+        except BusyError as error:
+            raise self._refusal(error) from error
+
+    async def _finished(self, begun: Begun) -> Response:
+        with suppress(BusyError, EndedError, Error):  # `finish` raises what it means for the client
+            await begun.reply
+        return self.finish(begun)
+
+    def finish(self, begun: Begun) -> Response:
+        """Return the answer whose reply is complete, and keep it.
+
+        Raises:
+            HttpError: the query is refused, or exceeded a limit.
+        """
+        _, generation, tag, key = begun
+        try:
+            reply = begun.reply.result()
+        except (BusyError, EndedError, Error) as error:
+            raise self._refusal(error) from error
         media, _, body = reply.partition(b"\n")
         if media == tasks.NOT_ACCEPTABLE:
             raise _not_acceptable()
@@ -155,7 +209,7 @@ class Answers:
             headers.append((b"etag", tag))
         answer = Response(200, body, headers)
         if tag is not None and key is not None:
-            self.keep(key, answer, generation.tag)
+            self.keep(key, answer, generation)
         return answer
 
     async def reply(self, work: Awaitable[bytes]) -> bytes:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from kg.serve import clients, cross_origin
+from kg.serve import clients, cross_origin, sparql_protocol
 from kg.serve.answers import Answers, not_modified
 from kg.serve.connections import gone
 from kg.serve.http import HttpError, Request, Response, language
@@ -20,6 +20,7 @@ from kg.texts import Message
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 
+    from kg.serve.answers import Begun
     from kg.serve.connections import Connection
     from kg.serve.generations import Generations
     from kg.serve.http import Headers
@@ -50,6 +51,7 @@ class App:
 
         Attributes:
             answers: the answers of the store.
+            resources: the resources.
             assistants: the application at ``/mcp``, if there is one.
         """
         self.assistants: Application | None = None
@@ -57,7 +59,7 @@ class App:
         self._clients = clients.Clients(options.per_client)
         self.answers = Answers(generations, options.limits, f"{base}/sparql")
         site = Site(generations, self.answers, base) if options.pages else None
-        self._resources = Resources(generations, self.answers, site, metrics, base)
+        self.resources = Resources(generations, self.answers, site, metrics, base)
         self._hosts = {"localhost", "127.0.0.1", "[::1]", urlsplit(base).hostname or ""} if options.is_local else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -106,11 +108,42 @@ class App:
         assert task is not None  # noqa: S101
         try:
             with self._clients.request(request.client), gone(connection, task.cancel):
-                return await self._resources.response(request)
+                return await self.resources.response(request)
         except HttpError as error:
             return error.response(request.lang)
         except asyncio.CancelledError:
             return Response(499)  # the client is gone; other servers log this number
+
+    def begin(self, request: Request, connection: Connection, done: Callable[[Response], None]) -> Response | None:
+        """Begin the answer to a GET of a query, which `done` receives, or return the response that needs no work."""
+        try:
+            self._clients.begin(request.client)
+        except HttpError as error:
+            return error.response(request.lang)
+        try:
+            begun = self.answers.begin(request, sparql_protocol.of_address(request), request.key)
+        except HttpError as error:
+            begun = error.response(request.lang)
+        if isinstance(begun, Response):
+            self._clients.end(request.client)
+            return begun
+        connection.ended = begun.reply.cancel
+
+        def finish(_reply: object) -> None:
+            connection.ended = None
+            self._clients.end(request.client)
+            done(self._finished(request, begun))
+
+        begun.reply.add_done_callback(finish)
+        return None
+
+    def _finished(self, request: Request, begun: Begun) -> Response:
+        if begun.reply.cancelled():
+            return Response(499)  # as in `answer`
+        try:
+            return self.answers.finish(begun)
+        except HttpError as error:
+            return error.response(request.lang)
 
     def kept(self, request: Request) -> Response | None:
         """Return the kept answer to a GET or a HEAD."""

@@ -46,18 +46,31 @@ class Clients:
         Raises:
             HttpError: the client has too many requests under way.
         """
+        self.begin(client)
+        try:
+            yield
+        finally:
+            self.end(client)
+
+    def begin(self, client: str) -> None:
+        """Count a request of `client` until `end`.
+
+        Raises:
+            HttpError: the client has too many requests under way.
+        """
         key = _network(client)
         if self._count[key] >= self._most:
             raise HttpError(
                 429, Message("at most {count} requests of one client run at a time", count=self._most), [*_RETRY]
             )
         self._count[key] += 1
-        try:
-            yield
-        finally:
-            self._count[key] -= 1
-            if not self._count[key]:
-                del self._count[key]
+
+    def end(self, client: str) -> None:
+        """Count a request of `client` no longer."""
+        key = _network(client)
+        self._count[key] -= 1
+        if not self._count[key]:
+            del self._count[key]
 
 
 def is_authorised(header: bytes, credentials: Collection[bytes]) -> bool:

@@ -52,7 +52,7 @@ class Desk:
         self._place, self._limits = place, limits
         self._prepare, self._arguments = prepare, arguments
         self._loop = asyncio.get_running_loop()
-        self._folder = Path.cwd()
+        self._folder = str(Path.cwd())
         self._seat: Seat | None = None
         self._closed = False
         self._starting: asyncio.Task[None] | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import time
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -89,14 +90,14 @@ class DirectConnection(Connection):
     _between = True  # two messages
     _begun = 0  # messages in the last bytes
     _block = b""  # the headers of the last bytes, if they were a whole plain request
-    _task: asyncio.Task[None] | None = None
-    _held = b""  # bytes that came during the task
+    _is_busy = False  # with a request that is answered directly
+    _held = b""  # bytes that came meanwhile
     _is_ending = False
     _common: tuple[object, bytes] = (None, b"")  # headers of each response, as uvicorn lists them and as bytes
 
     def data_received(self, data: bytes) -> None:
         """Answer a plain request, or pass the bytes to the parser."""
-        if self._task is not None:
+        if self._is_busy:
             self._held += data
             self.flow.pause_reading()
             return
@@ -146,23 +147,41 @@ class DirectConnection(Connection):
         key = key_of(path, query, accepted.headers)
         request = Request("GET", path, query, accepted.headers, client, _no_body, accepted.lang, key)
         response = self.application.kept(request)
-        if response is not None and len(response.body) <= PIECE:
-            self.application.count("GET", path, client, response, start)
-            self.transport.write(self._head(request, response) + response.body)
-            self._complete()
+        if response is None and self.application.resources.is_query(request):
+            response = self.application.begin(request, self, partial(self._deliver, request, start))
+            self._is_busy = response is None
+            if response is None:
+                return True
+        if response is None or len(response.body) > PIECE:
+            self._start(request, start, response)
         else:
-            self._task = self.loop.create_task(self._work(request, response, start))
-            self.tasks.add(self._task)
-            self._task.add_done_callback(self._end_task)
+            self._deliver(request, start, response)
         return True
 
-    async def _work(self, request: Request, response: Response | None, start: float) -> None:
-        """Send a response in parts that the client has to take in time; without one, work it out first."""
+    def _deliver(self, request: Request, start: float, response: Response) -> None:
+        """Send a response, and wait for the next request."""
+        if len(response.body) > PIECE or self.flow.write_paused:
+            self._start(request, start, response)
+            return
+        self.application.count("GET", request.path, request.client, response, start)
+        if not self.transport.is_closing():
+            self.transport.write(self._head(request, response) + response.body)
+        self._complete()
+
+    def _start(self, request: Request, start: float, response: Response | None) -> None:
+        """Start a task that sends a response; without one, it works the response out first."""
+        self._is_busy = True
+        task = self.loop.create_task(self._work(request, start, response))
+        self.tasks.add(task)
+        task.add_done_callback(self._end_task)
+
+    async def _work(self, request: Request, start: float, response: Response | None) -> None:
+        """Send a response in parts that the client has to take in time."""
         is_begun = is_complete = False
         try:
             if response is None:
                 response = await self.application.answer(request, self)
-            self.application.count(request.method, request.path, request.client, response, start)
+            self.application.count("GET", request.path, request.client, response, start)
             head, body = self._head(request, response), response.body
             if len(body) <= PIECE:
                 head, body = head + body, b""
@@ -175,7 +194,6 @@ class DirectConnection(Connection):
                 is_begun = True
             is_complete = True
         finally:  # also after a fault of ours
-            self._task = None
             if not is_complete and not self.transport.is_closing():
                 self.transport.write(b"" if is_begun else _FAILED)
                 self.transport.close()
@@ -198,6 +216,7 @@ class DirectConnection(Connection):
 
     def _complete(self) -> None:
         """Wait for the next request, which may have come already."""
+        self._is_busy = False
         self.server_state.total_requests += 1
         if self.transport.is_closing():
             return
@@ -212,10 +231,10 @@ class DirectConnection(Connection):
 
     def shutdown(self) -> None:
         """Close the connection after the response under way."""
-        if self._task is None:
-            super().shutdown()
-        else:
+        if self._is_busy:
             self._is_ending = True
+        else:
+            super().shutdown()
 
 
 def protocol(application: App, guard: Guard) -> type[DirectConnection]:

@@ -74,7 +74,7 @@ class Pool:
         """Create a pool without workers."""
         self._place, self._limits = place, limits
         self._loop = asyncio.get_running_loop()
-        self._folder = Path.cwd()
+        self._folder = str(Path.cwd())
         self._idle: list[Seat] = []
         self._seats: list[Seat] = []
         self._waiting: deque[Job] = deque()
@@ -102,13 +102,14 @@ class Pool:
         """Number of workers that run a query."""
         return sum(1 for seat in self._seats if seat.jobs)
 
-    async def run(self, task: str, arguments: Mapping[str, object], client: str) -> bytes:
-        """Return the reply to a task, as ``module:name``, whose argument ``store`` is added; a cancelled call ends it.
+    def submit(self, task: str, arguments: Mapping[str, object], client: str) -> asyncio.Future[bytes]:
+        """Return the future reply to a task, as ``module:name``, whose argument ``store`` is added.
+
+        Its errors are an `EndedError` for a limit, a `BusyError`, or the `Error` that the task raised. If it is
+        cancelled, the task ends.
 
         Raises:
             BusyError: too many queries wait.
-            EndedError: the query exceeded a limit.
-            Error: the error that the task raised.
         """
         if len(self._waiting) >= self._limits.queue:
             raise BusyError
@@ -118,7 +119,7 @@ class Pool:
         self._dispatch()
         if self._timer is None:
             self._timer = self._loop.call_later(WATCH, self._watch)
-        return await job.future
+        return job.future
 
     async def close(self) -> None:
         """Wait until the queries finish, within their time limit, and end all workers."""
@@ -196,6 +197,8 @@ class Pool:
 
         While queries of a client are slow, its other queries wait, and those of other clients may use the spare.
         """
+        if not self._waiting:
+            return
         now, place = self._loop.time(), 0
         heads = [(seat.jobs[0], now - seat.since) for seat in self._seats if seat.jobs]
         slow = {head.client for head, age in heads if head is not None and age > SLOW}

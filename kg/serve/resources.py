@@ -81,12 +81,7 @@ class Resources:
     async def _sparql(self, request: Request) -> Response:
         if request.method == "OPTIONS":
             return Response(204, b"", [(b"allow", sparql_protocol.METHODS.encode())])
-        if (
-            self._site is not None
-            and request.method in {"GET", "HEAD"}
-            and negotiation.prefers_pages(request.header(b"accept"))
-            and not sparql_protocol.names_format(request)
-        ):
+        if self._site is not None and self._prefers_form(request):
             return self._site.form(request)
         asked = await sparql_protocol.parameters(request)
         if asked is None:
@@ -97,6 +92,18 @@ class Resources:
             if (answer := self._answers.find(key)) is not None:
                 return answer
         return await self._answers.query(request, asked, key)
+
+    def is_query(self, request: Request) -> bool:
+        """Return whether a GET has a query in its address, and does not ask for the page of queries."""
+        return request.path == "/sparql" and request.query != b"" and not self._prefers_form(request)
+
+    def _prefers_form(self, request: Request) -> bool:
+        return (
+            self._site is not None
+            and request.method in {"GET", "HEAD"}
+            and negotiation.prefers_pages(request.header(b"accept"))
+            and not sparql_protocol.names_format(request)
+        )
 
     def _description(self, request: Request) -> Response:
         _, form = negotiation.formats(request.header(b"accept"))

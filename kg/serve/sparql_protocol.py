@@ -23,7 +23,7 @@ async def parameters(request: Request) -> Parameters | None:
         HttpError: the request is malformed, or asks for an update.
     """
     if request.method in {"GET", "HEAD"}:
-        return _parsed(fields(request.query)) if request.query else None
+        return of_address(request) if request.query else None
     if request.method != "POST":
         raise method_error(METHODS)
     media, charset = _media_type(request.header(b"content-type"))
@@ -45,6 +45,15 @@ async def parameters(request: Request) -> Parameters | None:
     return _parsed([*fields(request.query), ("query", text)])
 
 
+def of_address(request: Request) -> Parameters:
+    """Return the query in the address of a request.
+
+    Raises:
+        HttpError: the address is malformed.
+    """
+    return _parsed(fields(request.query))
+
+
 def names_format(request: Request) -> bool:
     """Return whether a request names its format by the parameter ``format``, as hyperlinks have to."""
     return any(name == "format" for name, _ in fields(request.query)) if b"format=" in request.query else False
@@ -62,14 +71,15 @@ def _parsed(given: list[tuple[str, str]]) -> Parameters:
     Raises:
         HttpError: there is not exactly one query.
     """
-    names = [name for name, _ in given]
-    if "update" in names:
+    values: dict[str, list[str]] = {}
+    for name, value in given:
+        values.setdefault(name, []).append(value)
+    if "update" in values:
         raise HttpError(403, _ONLY_READS)
-    queries = [value for name, value in given if name == "query"]
+    queries = values.get("query", [])
     if len(queries) != 1:
         raise HttpError(400, Message("a request has exactly one parameter query, not {count}", count=len(queries)))
-    default = [value for name, value in given if name == "default-graph-uri"]
-    named = [value for name, value in given if name == "named-graph-uri"]
+    default, named = values.get("default-graph-uri", []), values.get("named-graph-uri", [])
     return Parameters(queries[0], (default, named) if default or named else None)
 
 

@@ -130,7 +130,7 @@ class Worker:
         self.start()
         complete = False
         try:
-            yield from self._replies(request(task, arguments, limits.memory, Path.cwd()), limits)
+            yield from self._replies(request(task, arguments, limits.memory, str(Path.cwd())), limits)
             complete = True
         except errors.Error:
             complete = True
@@ -212,9 +212,9 @@ class _Watch:
             raise EndedError("size")
 
 
-def request(task: str, arguments: Mapping[str, object], memory: int, folder: Path) -> bytes:
+def request(task: str, arguments: Mapping[str, object], memory: int, folder: str) -> bytes:
     """Return the message that asks a worker for a task; the kernel ends it at twice the `memory`, in bytes."""
-    return frames.frame(frames.DATA, json.dumps([task, arguments, 2 * memory, str(folder)]).encode())
+    return frames.frame(frames.DATA, json.dumps([task, arguments, 2 * memory, folder]).encode())
 
 
 def error_of(content: bytes) -> errors.Error:
