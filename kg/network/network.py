@@ -150,12 +150,12 @@ class Network:
             half = sp.csr_array(given.T @ (sp.diags_array(self.tie_shares()) @ known))
             return self._between(sp.csr_array(half + half.T))
         if weight == "count":
-            return self._between(sp.csr_array(incidences.T @ incidences))
+            return self._between(incidences.T.tocsr() @ incidences)
         return self.ties_of(incidences, self.tie_shares(weight, lower=lower))
 
     def ties_of(self, incidences: sp.csr_array, shares: NDArray[np.float64]) -> sp.csr_array:
         """Return the ties that other `incidences`, links x actors, would give with the same `shares` of the links."""
-        return self._between(sp.csr_array(incidences.T @ (sp.diags_array(shares) @ incidences)))
+        return self._between(incidences.T.tocsr() @ (sp.diags_array(shares).tocsr() @ incidences))
 
     def _between(self, ties: sp.csr_array) -> sp.csr_array:
         """Return `ties` without the diagonal and without those that `Lens.between` excludes."""
