@@ -11,6 +11,9 @@ BASE = "https://w3id.org/helix-kg/"
 
 ID = BASE + "id/"
 EVIDENCE = BASE + "evidence/"
+DERIVED = BASE + "derived/"
+"""Prefix of the IRIs of derived graphs."""
+
 SOURCE = BASE + "source/"
 COLLECTION = BASE + "collection/"
 SCHEME = BASE + "scheme/"

@@ -19,16 +19,13 @@ from kg import resolve
 from kg.rdf import resources
 from kg.rdf.sparql import select
 from kg.resolve import explain
-from kg.terms import BASE, HX, ID, PREFIXES, SCHEME, TYPE
+from kg.terms import BASE, DERIVED, HX, ID, PREFIXES, SCHEME, TYPE
 from kg.texts import Message, Text, localise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kg.resolve.model import Step
-
-DERIVED = BASE + "derived/"
-"""Prefix of the IRIs of derived graphs."""
 
 _TYPE = ox.NamedNode(TYPE)
 _FROM = ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom")

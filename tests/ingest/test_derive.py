@@ -17,7 +17,7 @@ from kg.network.incidence.load import load_incidence
 from kg.query import evidence
 from kg.rdf.sparql import select
 from kg.store.local import LocalStore
-from kg.terms import HX, ID
+from kg.terms import DERIVED, HX, ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,14 +56,14 @@ def test_every_rule_has_a_summary_in_both_languages() -> None:
 def test_a_shortcut_leads_to_the_rule_and_the_evidence(view: View) -> None:
     assert (ID + "huawei", ID + "xaut") in pairs(view, "coBuiltWith")
     assert (ID + "xaut", ID + "huawei") not in pairs(view, "coBuiltWith")
-    card = evidence.find(view, f"{derive.DERIVED}co-built-with/coBuiltWith/huawei--xaut")
+    card = evidence.find(view, f"{DERIVED}co-built-with/coBuiltWith/huawei--xaut")
     assert card.reading == "rule"
     assert any(basis.endswith("chinadaily-2025-11-11/s599-717") for basis in card.derived_from)
 
 
 def test_a_planned_college_derives_nothing(view: View) -> None:
     bases = view.select(
-        f"SELECT ?basis {{ <{derive.DERIVED}co-built-with/coBuiltWith/huawei--xaut> prov:wasDerivedFrom ?basis }}"
+        f"SELECT ?basis {{ <{DERIVED}co-built-with/coBuiltWith/huawei--xaut> prov:wasDerivedFrom ?basis }}"
     )
     assert not any("xaut-hwc" in row["basis"].value for row in bases)
 

@@ -13,14 +13,13 @@ from helpers.turtle import HEAD, SOURCE, graph_file, in_evidence, iri, merged
 
 from kg.export.graph import asserted, derived
 from kg.ingest import build as ingest_build
-from kg.ingest.derive import DERIVED
 from kg.network import Lens, build
 from kg.network.incidence.load import load_incidence
 from kg.query import describe, evidence
 from kg.resolve import identity, identity_of, suggest
 from kg.resolve.suggest import SuggestOptions
 from kg.store.local import LocalStore
-from kg.terms import PREFIXES
+from kg.terms import DERIVED, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -27,7 +27,7 @@ OUTSIDE = "SELECT ?s ?p ?o { ?s ?p ?o MINUS { GRAPH ?g { ?s ?p ?o } } }"
 
 _CHUNK = 100
 _HEAD = "GRAPH <~"
-"""Start of the line before the triples of a graph; the rest is the end of the IRI of its staging graph."""
+"""Start of the line before the triples of a staging graph; the rest is the end of its IRI."""
 
 _LABEL = re.compile(rb"_:\w+")
 
@@ -59,7 +59,7 @@ class Parts(NamedTuple):
 
 
 def blocks(part: bytes, stage: str) -> str:
-    """Return a part as blocks for an update: its graphs in SPARQL, as staging graphs whose IRIs begin with `stage`."""
+    """Return a part as blocks for an update: its graphs in SPARQL; the IRIs of staging graphs begin with `stage`."""
     return f"\n{part.decode()}".replace(f"\n{_HEAD}", f"\nGRAPH <{stage}")
 
 
@@ -71,20 +71,20 @@ def by_graph(part: bytes, stage: str) -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def of(state: ox.Store, size: int) -> Iterator[Parts]:
-    """Yield the parts of `state`, which is merged, each of about `size` bytes."""
+def of(state: ox.Store, size: int, in_place: frozenset[str] = frozenset()) -> Iterator[Parts]:
+    """Yield the parts of `state`, which is merged, each of about `size` bytes; graphs `in_place` are not staged."""
     digest, ends, labelled, count, start = blake2b(str(size).encode(), digest_size=16), [], [], 0, 0
     with TemporaryFile() as file:
-        for graph, triples in _grouped(state):
+        for head, triples in _grouped(state, in_place):
             count += len(triples)
             text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
             if b"_:" in text:  # or a literal that contains the characters
                 nodes = [triple for triple in triples if has_blank_node(triple)]
                 if nodes:
-                    labelled.append(_block(graph, ox.serialize(nodes, format=ox.RdfFormat.N_TRIPLES) or b""))
+                    labelled.append(_block(head, ox.serialize(nodes, format=ox.RdfFormat.N_TRIPLES) or b""))
                 plain = [triple for triple in triples if not has_blank_node(triple)]
                 text = ox.serialize(plain, format=ox.RdfFormat.N_TRIPLES) or b""
-            block = _block(graph, text) if text else b""
+            block = _block(head, text) if text else b""
             digest.update(block)
             file.write(block)
             if file.tell() - start >= size:
@@ -97,19 +97,20 @@ def of(state: ox.Store, size: int) -> Iterator[Parts]:
         yield Parts(file, tuple(ends), b"".join(labelled), digest.hexdigest(), count)
 
 
-def _block(graph: str, triples: bytes) -> bytes:
-    return b"".join((f"{_HEAD}{graph}> {{\n".encode(), triples, b"}\n"))
+def _block(head: str, triples: bytes) -> bytes:
+    return b"".join((f"{head}> {{\n".encode(), triples, b"}\n"))
 
 
-def _grouped(state: ox.Store) -> Iterator[tuple[str, list[ox.Triple]]]:
-    """Yield some triples of a graph with the end of the IRI of its staging graph, graph by graph."""
+def _grouped(state: ox.Store, in_place: frozenset[str]) -> Iterator[tuple[str, list[ox.Triple]]]:
+    """Yield some triples of a graph with the line before them, graph by graph."""
     for name in state.named_graphs():
         triples = (quad.triple for quad in state.quads_for_pattern(None, None, None, name))
+        head = f"GRAPH <{name.value}" if name.value in in_place else f"{_HEAD}/{name.value}"
         for some in _chunks(triples):
-            yield f"/{name.value}", some
+            yield head, some
     outside = (ox.Triple(row["s"], row["p"], row["o"]) for row in sparql.select(state, OUTSIDE))
     for some in _chunks(outside):
-        yield "", some
+        yield _HEAD, some
 
 
 def _chunks(triples: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:

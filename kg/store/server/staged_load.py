@@ -1,20 +1,23 @@
 """Build on a server whose readers never see a partial state.
 
-A server has no generations. The state that a build made on this machine is loaded into staging graphs beside the
-existing graphs (their IRIs begin with `NAME`), in parts of limited size, by updates or with the Graph Store Protocol,
-and counted. One update request then deletes the old state and moves the staged one into its place. SPARQL asks servers
-to run a request as a whole or not at all. Servers that do so, such as Oxigraph, never show a partial state, and
-queries without GRAPH do not see staging graphs.
+A server has no generations. The state that a build made on this machine is loaded beside the existing graphs, in parts
+of limited size, by updates or with the Graph Store Protocol, and counted. Graphs that are new on the server are written
+to their places (`kg.store.server.visible`), because the default graph neither describes nor contains them yet. All
+other statements go to staging graphs. One update request then deletes the old state, moves the staged statements into
+their places and fills the default graph. SPARQL asks servers to run a request as a whole or not at all. Servers that do
+so, such as Oxigraph, never show a partial state, and queries without GRAPH do not see the loaded statements.
 
 The graph `NAME` itself describes the load:
 
 * the **marker** of the writer at work. Each step requires it, so of two concurrent writers the one that began first
-  changes nothing (docs/decisions/0011).
+  changes nothing (docs/decisions/0011). The last request replaces it, so its repetition changes nothing either.
 * the parts that the server has. One request writes a part and its number, and does nothing if the number is there. So
   a request that is repeated after a lost response doubles nothing, blank nodes included.
 
-The IRIs of the staging graphs contain a digest of the state. If the writer is killed or the server fails, the next
-load of the same state sends only the missing parts; a load of any other state deletes them.
+The IRIs of the staging graphs contain a digest of the state and of the places. If the writer is killed or the server
+fails, the next load of the same state sends only the missing parts; a load of any other state deletes them. So all
+pending graphs belong to the load whose parts the graph lists. The Graph Store Protocol cannot require the marker, so it
+writes to staging graphs only.
 """
 
 from __future__ import annotations
@@ -24,17 +27,15 @@ from typing import TYPE_CHECKING
 
 from kg.errors import LimitError, StoreError
 from kg.rdf import sparql
-from kg.store.server import parts
-from kg.terms import BASE, ONTOLOGY_GRAPH, PREFIXES
+from kg.store.server import parts, visible
+from kg.store.server.visible import NAME, PENDING, VISIBLE
+from kg.terms import ONTOLOGY_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.store.server.client import SparqlClient
     from kg.store.server.parts import Parts
-
-NAME = BASE + "staging"
-"""Graph of the marker, and prefix of the IRIs of all staging graphs."""
 
 PART = 1 << 20
 """Bytes of statements after which a part is sent."""
@@ -47,19 +48,25 @@ _WITH_BLANK_NODES = "blank nodes"
 
 _IDENTIFIER, _HAS_PART = (f"<{PREFIXES['dct']}{name}>" for name in ("identifier", "hasPart"))
 _MARKED = f"GRAPH <{NAME}> {{ <{NAME}> {_IDENTIFIER} %s }}"
+_SWITCHED = " switched"
+"""End of the marker of a writer whose state is visible."""
+
 _FOREIGN = f"""SELECT ?g {{ {{ {{ SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} }} }}
     FILTER(?g != <{ONTOLOGY_GRAPH}> && !STRSTARTS(STR(?g), "{NAME}"))
-    FILTER NOT EXISTS {{ ?g a ?class FILTER(?class IN (hx:Evidence, hx:Derivation)) }} }}
+    FILTER NOT EXISTS {{ ?g a ?class FILTER(?class IN (hx:Evidence, hx:Derivation)) }}
+    FILTER(!({PENDING}) || NOT EXISTS {{ GRAPH <{NAME}> {{ ?load {_HAS_PART} ?part }} }}) }}
   UNION {{ ?s ?p ?o FILTER NOT EXISTS {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?a ?b ?c }} }} }} }} LIMIT 1"""
 _DELETE = """DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }}
 WHERE {{ {condition} GRAPH ?g {{ ?s ?p ?o }} FILTER({graphs}) }}"""
 _STAGED = f'STRSTARTS(STR(?g), "{NAME}/")'
-_SWITCH = """{delete} ;
+_SWITCH = """DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }} WHERE {{ {marker} {old} }} ;
 DELETE {{ ?s ?p ?o }} WHERE {{ {marker} ?s ?p ?o }} ;
-INSERT {{ GRAPH ?to {{ ?s ?p ?o }} ?s ?p ?o }}
+INSERT {{ GRAPH ?to {{ ?s ?p ?o }} }}
 WHERE {{ {marker} {{ SELECT ?from ?to {{ GRAPH ?from {{ }} FILTER(STRSTARTS(STR(?from), "{stage}/"))
   BIND(IRI(STRAFTER(STR(?from), "{stage}/")) AS ?to) }} }} GRAPH ?from {{ ?s ?p ?o }} }} ;
-INSERT {{ ?s ?p ?o }} WHERE {{ {marker} GRAPH <{stage}> {{ ?s ?p ?o }} }}"""
+INSERT {{ ?s ?p ?o }} WHERE {{ {marker} {new} }} ;
+INSERT {{ ?s ?p ?o }} WHERE {{ {marker} GRAPH <{stage}> {{ ?s ?p ?o }} }} ;
+DELETE {{ {marker} }} INSERT {{ {switched} }} WHERE {{ {marker} }}"""
 
 
 def check(server: SparqlClient) -> None:
@@ -109,7 +116,7 @@ def load(server: SparqlClient, state: ox.Store, build: str) -> None:
         StoreError: a step fails, another writer took over, or the server would count statements wrongly. The old state
             remains, unless the error says otherwise. If the server failed, a call with the same state continues.
     """
-    with parts.of(state, PART) as content:
+    with parts.of(state, PART, _new_graphs(server, state)) as content:
         load = _Load(server, build, f"{NAME}/{content.digest}")
         load.clear_others()
         load.send(content)
@@ -119,9 +126,18 @@ def load(server: SparqlClient, state: ox.Store, build: str) -> None:
         load.switch()
         load.check_switched(state)
     except _WrongContentError:
-        load.clear()
+        load.clear(with_pending=True)
         raise
     load.clear()
+
+
+def _new_graphs(server: SparqlClient, state: ox.Store) -> frozenset[str]:
+    """Return the graphs of `state` that are written to their places, because the present state does not have them."""
+    if server.has_graph_store:
+        return frozenset()
+    described = {row["g"].value for row in sparql.select(state, visible.DESCRIBED)}
+    present = (row["g"].value for row in sparql.select(server, visible.DESCRIBED))
+    return frozenset(graph for graph in described.difference(present) if graph.startswith(visible.PREFIXES))
 
 
 class _WrongContentError(StoreError):
@@ -135,7 +151,9 @@ class _Load:
         self._server, self._stage = server, stage
         self._own = f'?g = <{stage}> || STRSTARTS(STR(?g), "{stage}/")'
         self._statement = f'<{NAME}> {_IDENTIFIER} "{build}" .'
+        self._parts = f"GRAPH <{NAME}> {{ <{stage}> {_HAS_PART} ?part }}"
         self.marker = _MARKED % f'"{build}"'
+        self._switched = _MARKED % f'"{build}{_SWITCHED}"'
 
     def check_marker(self) -> None:
         """Check that queries see the marker in its graph, and not in the default graph."""
@@ -155,15 +173,16 @@ class _Load:
     def clear_others(self) -> None:
         """Delete what loads of other states left."""
         graphs = _DELETE.format(condition=self.marker, graphs=f"{_STAGED} && !({self._own})")
-        listed = f"GRAPH <{NAME}> {{ ?s {_HAS_PART} ?o }}"
+        listed = f"GRAPH <{NAME}> {{ ?load {_HAS_PART} ?part }} FILTER(?load != <{self._stage}>)"
+        pending = f"{self.marker} FILTER EXISTS {{ {listed} }} {visible.statements(PENDING)}"
         self._server.update(
-            f"{graphs} ;\nDELETE {{ {listed} }} WHERE {{ {self.marker} {listed} FILTER(?s != <{self._stage}>) }}"
+            f"{graphs} ;\nDELETE {{ GRAPH ?g {{ ?s ?p ?o }} }} WHERE {{ {pending} }} ;\n"
+            f"DELETE {{ GRAPH <{NAME}> {{ ?load {_HAS_PART} ?part }} }} WHERE {{ {self.marker} {listed} }}"
         )
 
     def send(self, content: Parts) -> None:
         """Send the parts that the server does not have."""
-        query = f"SELECT ?part {{ GRAPH <{NAME}> {{ <{self._stage}> {_HAS_PART} ?part }} }}"
-        present = {row["part"].value for row in sparql.select(self._server, query)}
+        present = {row["part"].value for row in sparql.select(self._server, f"SELECT ?part {{ {self._parts} }}")}
         for number, part in enumerate(content.texts()):
             if str(number) in present:
                 continue
@@ -184,7 +203,8 @@ class _Load:
 
     def check_loaded(self, sent: int) -> None:
         """Check that the server has all staged statements, before they replace anything."""
-        loaded = sparql.count(self._server, f"GRAPH ?g {{ ?s ?p ?o }} FILTER({self._own})")
+        conditions = (self._own, PENDING)
+        loaded = sum(sparql.count(self._server, visible.statements(condition)) for condition in conditions)
         if loaded != sent:
             raise _WrongContentError(
                 "{name}: the server has {loaded} of {sent} loaded statements; another build took over, or the server "
@@ -196,12 +216,14 @@ class _Load:
 
     def switch(self) -> None:
         """Replace the old state by the staged one, in one request."""
-        delete = _DELETE.format(condition=self.marker, graphs=f'!STRSTARTS(STR(?g), "{NAME}")')
-        self._server.update(_SWITCH.format(delete=delete, marker=self.marker, stage=self._stage))
+        graphs = f'GRAPH ?g {{ ?s ?p ?o }} FILTER(!STRSTARTS(STR(?g), "{NAME}"))'
+        old = visible.statements(VISIBLE)
+        markers = {"marker": self.marker, "switched": self._switched}
+        self._server.update(_SWITCH.format(old=old, new=graphs, stage=self._stage, **markers))
 
     def check_switched(self, state: ox.Store) -> None:
         """Check that the server contains the new state."""
-        if not sparql.ask(self._server, f"ASK {{ {self.marker} }}"):
+        if not sparql.ask(self._server, f"ASK {{ {self._switched} }}"):
             raise _WrongContentError(
                 "{name}: another build took over before this one was complete; run kg build again",
                 name=self._server.name,
@@ -216,20 +238,24 @@ class _Load:
                 expected=expected,
             )
 
-    def clear(self) -> None:
+    def clear(self, *, with_pending: bool = False) -> None:
         """Delete all staging graphs and the marker, or only the own graphs if another writer took over and has ended.
+
+        With `with_pending`, the pending graphs are deleted too if they belong to this load.
 
         While another writer is at work, nothing is deleted, because its graphs may have the same names.
         """
         with suppress(StoreError, LimitError):  # the remains are harmless, and the next load deletes them
-            is_ours = sparql.ask(self._server, f"ASK {{ {self.marker} }}")
+            is_ours = sparql.ask(self._server, f"ASK {{ {{ {self.marker} }} UNION {{ {self._switched} }} }}")
             if not is_ours and sparql.ask(self._server, f"ASK {{ {_MARKED % '?other'} }}"):
                 return
-            stage = "?stage" if is_ours else f"<{self._stage}>"
-            self._server.update(f"DELETE WHERE {{ GRAPH <{NAME}> {{ {stage} {_HAS_PART} ?part }} }}")
+            pending = f"FILTER EXISTS {{ {self._parts} }} {visible.statements(PENDING)}"
+            delete = f"DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }} WHERE {{ {pending} }} ;\n" if with_pending else ""
+            listed = f"GRAPH <{NAME}> {{ ?load {_HAS_PART} ?part }}" if is_ours else self._parts
+            self._server.update(f"{delete}DELETE WHERE {{ {listed} }}")
             graphs = _STAGED if is_ours else self._own
             named = sparql.select(self._server, f"SELECT ?g {{ GRAPH ?g {{ }} FILTER({graphs}) }}")
             drops = [f"DROP SILENT GRAPH {row['g']}" for row in named]
             for start in range(0, len(drops), _DROPPED):
                 self._server.update(" ;\n".join(drops[start : start + _DROPPED]))
-            self._server.update(f"DELETE WHERE {{ {self.marker} }}")
+            self._server.update(f"DELETE WHERE {{ {self.marker} }} ;\nDELETE WHERE {{ {self._switched} }}")

@@ -16,7 +16,7 @@ from kg.files import cache_folder, temporary_folder
 from kg.rdf import sparql
 from kg.store import sandbox
 from kg.store.base import Store
-from kg.store.server import staged_load, working_copy
+from kg.store.server import staged_load, visible, working_copy
 from kg.store.server.client import TIMEOUT, SparqlClient
 from kg.store.server.retries import UPLOAD_PAUSES
 from kg.store.view import Size, View, folder_of, size_of
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from kg.store.query_result import QueryResult
     from kg.store.sandbox import Limits
 
-_IN_EVIDENCE = f"""GRAPH ?g {{ ?s ?p ?o }}
-  FILTER(?g != <{ONTOLOGY_GRAPH}> && !STRSTARTS(STR(?g), "{staged_load.NAME}"))"""
+_IN_EVIDENCE = visible.statements(f"?g != <{ONTOLOGY_GRAPH}> && {visible.VISIBLE}")
 
 # The default graph of a server must be the merge of all others, with each statement once (docs/decisions/0006).
 _GROUPED = """SELECT ?none ?least {

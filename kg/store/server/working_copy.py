@@ -21,7 +21,7 @@ from kg.errors import StoreError, reason
 from kg.files import atomic_write
 from kg.rdf import sparql
 from kg.store.local import LocalStore
-from kg.store.server import staged_load
+from kg.store.server.visible import VISIBLE, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
 
     from kg.store.server.client import SparqlClient
 
-_STAGED = f'STRSTARTS(STR(?g), "{staged_load.NAME}")'
-_CONTENT = f"""SELECT ?g ?s ?p ?o {{ {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(!{_STAGED}) }}
-  UNION {{ ?s ?p ?o FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(!{_STAGED}) }} }} }}"""
+_CONTENT = f"""SELECT ?g ?s ?p ?o {{ {{ {statements(VISIBLE)} }}
+  UNION {{ ?s ?p ?o FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} FILTER({VISIBLE}) }} }} }}"""
 """Each statement with its named graph, or without a graph if it is in none."""
 
 
@@ -64,7 +63,7 @@ def prepare(server: SparqlClient, folder: Path) -> LocalStore:
 
 
 def _quads(server: SparqlClient) -> Iterator[ox.Quad]:
-    """Yield the statements of the server, without the merge and the staging graphs."""
+    """Yield the statements of the server, without the merge and the graphs of an unfinished load."""
     for row in sparql.select(server, _CONTENT):
         graph = ox.DefaultGraph() if row["g"] is None else row["g"]
         yield ox.Quad(row["s"], row["p"], row["o"], graph)
