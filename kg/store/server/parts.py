@@ -22,10 +22,18 @@ from kg.store.bulk_load import has_blank_node
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+OUTSIDE_GRAPH = "-"
+"""After the digest in the IRI of a staging graph: it has statements that are in no named graph."""
+
+DIGEST_LENGTH = 32
+
 OUTSIDE = "SELECT ?s ?p ?o { ?s ?p ?o MINUS { GRAPH ?g { ?s ?p ?o } } }"
 """Statements that are in no named graph."""
 
 _CHUNK = 100
+_CHUNKS_OUTSIDE = 50
+"""Chunks of one staging graph outside named graphs; servers delete large graphs slowly, because they do so at once."""
+
 _HEAD = "GRAPH <~"
 """Start of the line before the triples of a staging graph; the rest is the end of its IRI."""
 
@@ -73,7 +81,7 @@ def by_graph(part: bytes, stage: str) -> Iterator[tuple[str, str]]:
 @contextmanager
 def of(state: ox.Store, size: int, in_place: frozenset[str] = frozenset()) -> Iterator[Parts]:
     """Yield the parts of `state`, which is merged, each of about `size` bytes; graphs `in_place` are not staged."""
-    digest, ends, labelled, count, start = blake2b(str(size).encode(), digest_size=16), [], [], 0, 0
+    digest, ends, labelled, count, start = blake2b(str(size).encode(), digest_size=DIGEST_LENGTH // 2), [], [], 0, 0
     with TemporaryFile() as file:
         for head, triples in _grouped(state, in_place):
             count += len(triples)
@@ -109,8 +117,8 @@ def _grouped(state: ox.Store, in_place: frozenset[str]) -> Iterator[tuple[str, l
         for some in _chunks(triples):
             yield head, some
     outside = (ox.Triple(row["s"], row["p"], row["o"]) for row in sparql.select(state, OUTSIDE))
-    for some in _chunks(outside):
-        yield _HEAD, some
+    for number, some in enumerate(_chunks(outside)):
+        yield f"{_HEAD}{OUTSIDE_GRAPH}{number // _CHUNKS_OUTSIDE}", some
 
 
 def _chunks(triples: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:

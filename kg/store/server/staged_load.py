@@ -32,6 +32,8 @@ from kg.store.server.visible import NAME, PENDING, VISIBLE
 from kg.terms import ONTOLOGY_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     import pyoxigraph as ox
 
     from kg.store.server.client import SparqlClient
@@ -41,7 +43,7 @@ PART = 1 << 20
 """Bytes of statements after which a part is sent."""
 
 _DROPPED = 1000
-"""Staging graphs that one request deletes."""
+"""Staging graphs of named graphs that one request deletes."""
 
 _WITH_BLANK_NODES = "blank nodes"
 """Name of the part with all statements that contain a blank node."""
@@ -65,7 +67,7 @@ INSERT {{ GRAPH ?to {{ ?s ?p ?o }} }}
 WHERE {{ {marker} {{ SELECT ?from ?to {{ GRAPH ?from {{ }} FILTER(STRSTARTS(STR(?from), "{stage}/"))
   BIND(IRI(STRAFTER(STR(?from), "{stage}/")) AS ?to) }} }} GRAPH ?from {{ ?s ?p ?o }} }} ;
 INSERT {{ ?s ?p ?o }} WHERE {{ {marker} {new} }} ;
-INSERT {{ ?s ?p ?o }} WHERE {{ {marker} GRAPH <{stage}> {{ ?s ?p ?o }} }} ;
+INSERT {{ ?s ?p ?o }} WHERE {{ {marker} GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{stage}{outside}")) }} ;
 DELETE {{ {marker} }} INSERT {{ {switched} }} WHERE {{ {marker} }}"""
 
 
@@ -140,6 +142,19 @@ def _new_graphs(server: SparqlClient, state: ox.Store) -> frozenset[str]:
     return frozenset(graph for graph in described.difference(present) if graph.startswith(visible.PREFIXES))
 
 
+def _drops(graphs: Iterable[str]) -> Iterator[str]:
+    """Yield updates that delete staging graphs: those outside named graphs one by one, because they are large."""
+    small = []
+    for graph in graphs:
+        drop = f"DROP SILENT GRAPH <{graph}>"
+        if graph.startswith(parts.OUTSIDE_GRAPH, len(NAME) + 1 + parts.DIGEST_LENGTH):
+            yield drop
+        else:
+            small.append(drop)
+    for start in range(0, len(small), _DROPPED):
+        yield " ;\n".join(small[start : start + _DROPPED])
+
+
 class _WrongContentError(StoreError):
     """The server has other statements than those that were sent, so sending the rest would not help."""
 
@@ -149,7 +164,7 @@ class _Load:
 
     def __init__(self, server: SparqlClient, build: str, stage: str = "") -> None:
         self._server, self._stage = server, stage
-        self._own = f'?g = <{stage}> || STRSTARTS(STR(?g), "{stage}/")'
+        self._own = f'STRSTARTS(STR(?g), "{stage}/") || STRSTARTS(STR(?g), "{stage}{parts.OUTSIDE_GRAPH}")'
         self._statement = f'<{NAME}> {_IDENTIFIER} "{build}" .'
         self._parts = f"GRAPH <{NAME}> {{ <{stage}> {_HAS_PART} ?part }}"
         self.marker = _MARKED % f'"{build}"'
@@ -219,7 +234,8 @@ class _Load:
         graphs = f'GRAPH ?g {{ ?s ?p ?o }} FILTER(!STRSTARTS(STR(?g), "{NAME}"))'
         old = visible.statements(VISIBLE)
         markers = {"marker": self.marker, "switched": self._switched}
-        self._server.update(_SWITCH.format(old=old, new=graphs, stage=self._stage, **markers))
+        names = {"stage": self._stage, "outside": parts.OUTSIDE_GRAPH}
+        self._server.update(_SWITCH.format(old=old, new=graphs, **names, **markers))
 
     def check_switched(self, state: ox.Store) -> None:
         """Check that the server contains the new state."""
@@ -255,7 +271,6 @@ class _Load:
             self._server.update(f"{delete}DELETE WHERE {{ {listed} }}")
             graphs = _STAGED if is_ours else self._own
             named = sparql.select(self._server, f"SELECT ?g {{ GRAPH ?g {{ }} FILTER({graphs}) }}")
-            drops = [f"DROP SILENT GRAPH {row['g']}" for row in named]
-            for start in range(0, len(drops), _DROPPED):
-                self._server.update(" ;\n".join(drops[start : start + _DROPPED]))
+            for drop in _drops(row["g"].value for row in named):
+                self._server.update(drop)
             self._server.update(f"DELETE WHERE {{ {self.marker} }} ;\nDELETE WHERE {{ {self._switched} }}")

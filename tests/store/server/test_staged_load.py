@@ -16,7 +16,7 @@ from kg.settings import Address
 from kg.store.server import staged_load
 from kg.store.server.client import SparqlClient
 from kg.store.server.visible import VISIBLE, statements
-from kg.terms import ONTOLOGY_GRAPH, PREFIXES
+from kg.terms import EVIDENCE, ONTOLOGY_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -131,6 +131,7 @@ def test_a_kill_leaves_one_state_and_the_next_build_cleans_up(server: SparqlClie
     seen = {tuple(row) for row in sparql.select(server, in_state)}
     assert seen in (content(OLD), content(NEW))
     assert (seen == content(NEW)) == (offset >= 0)
+    staged_load.check(server)
     replace(server, OLD, "next")
     assert content(server) == content(OLD)
 
@@ -259,6 +260,10 @@ def test_readers_never_see_a_partial_state(server: SparqlClient) -> None:
     ("foreign", "message"),
     [
         ("GRAPH <urn:mine> { <urn:a> <urn:b> <urn:c> }", "contains the graph <urn:mine> that kg did not write"),
+        (
+            f"GRAPH <{EVIDENCE}x> {{ <urn:a> <urn:b> <urn:c> }}",
+            f"contains the graph <{EVIDENCE}x> that kg did not write",
+        ),
         ("<urn:a> <urn:b> <urn:c>", "contains statements that kg did not write"),
     ],
 )
