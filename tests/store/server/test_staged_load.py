@@ -15,7 +15,7 @@ from kg.rdf import sparql
 from kg.settings import Address
 from kg.store.server import staged_load
 from kg.store.server.client import SparqlClient
-from kg.store.server.visible import VISIBLE, statements
+from kg.store.server.visible import NAME, VISIBLE, statements
 from kg.terms import EVIDENCE, ONTOLOGY_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def test_the_old_state_is_replaced_completely(server: SparqlClient) -> None:
     assert counting.changes > switched(server)
     assert content(server) == content(NEW)
     graphs = {row["g"].value for row in sparql.select(server, "SELECT DISTINCT ?g { GRAPH ?g { } }")}
-    assert not any(graph.startswith(f"{staged_load.NAME}/") for graph in graphs)
+    assert not any(graph.startswith(f"{NAME}/") for graph in graphs)
 
 
 def server_address(server: SparqlClient) -> Address:
