@@ -102,7 +102,7 @@ def build(
         gone = kept.check(store, writer) if keep == "check" else 0
         replaced = kept.carry_over(store, writer) if keep == "add" else 0
         log("step 2 of 3: validating against the shapes")
-        report = report_of(writer.graph, graphs, lang).plus(collection_load.unexpected(loaded))
+        report = _report(writer, graphs, lang).plus(collection_load.unexpected(loaded))
         contents = Table(_COLUMNS, (*_contents(graphs), *collection_load.contents(loaded)))
         if not report.conforms:
             return BuildResult(report, contents, None)
@@ -123,6 +123,12 @@ def _read(
         from kg.validate import violations  # noqa: F401, PLC0415 - takes 0.3 s, likewise
 
         return collection_load.load(writer, chosen, files, tables)
+
+
+def _report(writer: StoreWriter, graphs: Sequence[Path], lang: str) -> Report:
+    """Return the findings about the new generation, which is written to disk meanwhile."""
+    writer.write_ahead()
+    return report_of(writer.graph, graphs, lang)
 
 
 def _save_incidence(graph: ox.Store, folder: Path) -> None:

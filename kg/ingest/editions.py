@@ -186,7 +186,8 @@ class Ingest:
             iri = st.evidence(record)
             statements = list(dict.fromkeys(passages.evidence_statements(record)))
             internal = st.internal_statements(record, statements)
-            descriptions = [list(passages.evidence_description(record, internal=flag)) for flag in (False, True)]
+            kinds = (False, True)[: 1 + bool(internal and self._internal)]
+            descriptions = [list(passages.evidence_description(record, internal=kind)) for kind in kinds]
             outside = list(self._outside(record))
         except InvalidTermError as error:
             self._refuse(Refused(record.location, error.reason, record.key))
@@ -199,15 +200,14 @@ class Ingest:
         yield from outside
         self._counts["internal"] += len(internal)
         changes = [self._compared(iri, descriptions[0], statements)]
-        if internal and self._internal:
+        if len(descriptions) > 1:
             changes.append(self._compared(st.evidence(record, internal=True), descriptions[1], internal))
         yield from changes
         self._count(changes)
 
     def _count(self, changes: Sequence[EvidenceChange]) -> None:
         """Count a row with its public evidence and its internal one, if any."""
-        public, *_ = changes
-        status = public.status or "new"
+        status = (public := changes[0]).status or "new"
         if status == "changed" and public.previous is not None:
             self._counted.compare_content(public.iri, public.previous.statements, public.statements, self._scratch)
         if status == "kept" and any(change.status != "kept" for change in changes):

@@ -27,7 +27,7 @@ Statement = tuple[IriRef, IriRef, str]
 
 _ESCAPED = re.compile(r'[\x00-\x1f\x7f"\\]')
 _ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-_KEY = re.compile(r"(?:[\w.~-]|%[0-9A-F]{2})+(?:/(?:[\w.~-]|%[0-9A-F]{2})+)*")
+_KEY = re.compile(r"(?:[\w.~-]++|%[0-9A-F]{2})++(?:/(?:[\w.~-]++|%[0-9A-F]{2})++)*+")
 _TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _DATE = re.compile(r'"([0-9]{4}-[0-9]{2}-[0-9]{2})')
 _CACHED = 1 << 16

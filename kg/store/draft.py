@@ -1,13 +1,14 @@
 """Statements of a generation that is being written: in memory while it is new and small, otherwise on disk.
 
 Queries, such as those of the validation, take a third of the time in memory. A generation that amends another one, or
-can be resumed, is on disk from the start.
+can be resumed, is on disk from the start. A generation in memory can be written to disk while it is validated.
 """
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ from kg.errors import StoreError, reason
 from kg.store import bulk_load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
 MEMORY = 160 << 20
@@ -43,6 +45,8 @@ class Draft:
         self._folder = folder / "oxigraph"
         self.in_memory = not resumable and not self._folder.exists()
         self._bytes = 0
+        self._executor = ThreadPoolExecutor(1)  # Oxigraph writes without the interpreter
+        self._written: Future[ox.Store] | None = None
         self.graph = ox.Store() if self.in_memory else _opened(self._folder)
 
     def load(self, texts: Iterable[bytes], kind: ox.RdfFormat) -> None:
@@ -54,15 +58,39 @@ class Draft:
         rest = self._load_in_memory(iter(texts), kind) if self.in_memory else texts
         bulk_load.load(rest, lambda part: self.graph.bulk_load(part, format=kind, lenient=True))
 
+    def extend(self, quads: Sequence[ox.Quad]) -> None:
+        """Add `quads`, which may contain blank nodes."""
+        self.graph.bulk_extend(quads)
+        self._write_too(lambda store: store.bulk_extend(quads))
+
+    def write_ahead(self) -> None:
+        """Begin to write the statements in memory to disk; those that `load` and `extend` add follow them.
+
+        A statement that is removed later stays on disk.
+        """
+        if self.in_memory and self._written is None:
+            self._written = self._executor.submit(self._write)
+
+    def _write_too(self, change: Callable[[ox.Store], None]) -> None:
+        """Apply `change` to the statements on disk, after all former changes, if they are being written."""
+        if (before := self._written) is not None:
+
+            def changed() -> ox.Store:
+                change(store := before.result())
+                return store
+
+            self._written = self._executor.submit(changed)
+
     def _load_in_memory(self, texts: Iterator[bytes], kind: ox.RdfFormat) -> Iterable[bytes]:
         """Load `texts`; once they are too large, move all statements to disk and return the other texts."""
         for part in bulk_load.parts(texts):
             self._bytes += len(part)
             if self._bytes > MEMORY:
-                self.graph = self._written()
-                self.in_memory = False
+                self.graph = self._write() if self._written is None else self._written.result()
+                self.in_memory, self._written = False, None
                 return chain((part,), texts)
             self.graph.bulk_load(part, format=kind, lenient=True)
+            self._write_too(partial(ox.Store.bulk_load, input=part, format=kind, lenient=True))
         return ()
 
     @contextmanager
@@ -79,15 +107,15 @@ class Draft:
             _settle(self.graph)
             yield
             return
-        with ThreadPoolExecutor(1) as executor:  # Oxigraph writes without the interpreter
-            before = executor.submit(self._written)
-            last = list(quads)
-            self.graph.bulk_extend(last)
-            after = executor.submit(lambda: _settle(before.result(), last))
-            yield
-            after.result()
+        self.write_ahead()
+        self.extend(list(quads))
+        self._write_too(_settle)
+        yield
+        if self._written is not None:
+            self._written.result()
+            self._written = None  # the store on disk closes with its last reference
 
-    def _written(self) -> ox.Store:
+    def _write(self) -> ox.Store:
         """Write the statements in memory to disk, and return them there; those added meanwhile may be among them."""
         written, rest = _opened(self._folder), iter(self.graph)
         try:
@@ -99,12 +127,13 @@ class Draft:
 
     def close(self) -> None:
         """Release the statements; the draft cannot be used afterwards."""
+        self._executor.shutdown()
         self.__dict__.pop("graph", None)  # RocksDB releases its lock with the last reference
+        self._written = None
 
 
-def _settle(graph: ox.Store, last: Iterable[ox.Quad] = ()) -> None:
-    """Add the `last` statements to `graph` on disk, in order, and make all of them durable."""
-    graph.bulk_extend(last)
+def _settle(graph: ox.Store) -> None:
+    """Make the statements of `graph` on disk durable, in order."""
     graph.optimize()
     graph.flush()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.terms import HX, PREFIXES
+from kg.terms import HX, PREFIXES, TYPE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,6 +29,12 @@ DELETE = f"""DELETE {{ GRAPH %(old)s {{ ?s ?p ?o }} }} INSERT {{ GRAPH %(new)s {
 UNMERGE = f"""DELETE {{ ?s ?p ?o }} WHERE {{ ?gone {LAST_SEEN} ?day . GRAPH ?gone {{ ?s ?p ?o }}
   FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER NOT EXISTS {{ ?other {LAST_SEEN} ?then }} }} }}"""
 """Removes statements from the default graph whose evidence is all retired."""
+
+
+def may_remove(graph: ox.Store) -> bool:
+    """Return whether the merge and the derivation may remove statements of `graph`: retired or derived ones."""
+    patterns = ((LAST_SEEN, None), (RESTORED, None), (ox.NamedNode(TYPE), ox.NamedNode(HX.Derivation)))
+    return any(True for pattern in patterns for _ in graph.quads_for_pattern(None, *pattern))
 
 
 def literal(day: date) -> ox.Literal:

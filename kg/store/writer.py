@@ -149,7 +149,7 @@ class StoreWriter:
                 "a value of {value} is a blank node, which other evidence cannot refer to; give it an IRI",
                 value=quads[0].predicate.value,
             )
-        self.graph.extend(quads)
+        self._draft.extend(quads)
         self._with_blank_nodes += [quad.triple for quad in quads if quad.graph_name != _DEFAULT]
 
     def retire(self, evidence: Iterable[str], day: date) -> None:
@@ -199,6 +199,11 @@ class StoreWriter:
     def restore(self, evidence: Iterable[str]) -> None:
         """Restore retired `evidence` (IRIs), whose source contains it again."""
         self.graph.update(updates.RESTORE % " ".join(str(ox.NamedNode(iri)) for iri in evidence))
+
+    def write_ahead(self) -> None:
+        """Begin to write a new generation to disk, unless `finish`, which follows, may remove statements."""
+        if not updates.may_remove(self.graph):
+            self._draft.write_ahead()
 
     def checkpoint(self, batch: str) -> None:
         """Make all changes so far durable, under the name `batch`.
@@ -266,7 +271,7 @@ class StoreWriter:
                 self._draft.load(bulk_load.blocks(lines), ox.RdfFormat.N_TRIPLES)
         except SyntaxError as error:
             raise StoreError("{path}: the file is damaged; run kg store repair", path=to_merge) from error
-        self.graph.bulk_extend(ox.Quad(*triple) for triple in self._with_blank_nodes)
+        self._draft.extend([ox.Quad(*triple) for triple in self._with_blank_nodes])
         restored = [quad.subject for quad in self.graph.quads_for_pattern(None, updates.RESTORED, None, _DEFAULT)]
         self.graph.bulk_extend(
             ox.Quad(*quad.triple)
@@ -286,10 +291,8 @@ class StoreWriter:
 
     def close(self) -> None:
         """Close all files; the writer cannot be used afterwards."""
-        try:
+        with closing(self._draft):
             self._to_merge.close()
-        finally:
-            self._draft.close()
 
     def rollback(self) -> None:
         """Close all files and delete them."""

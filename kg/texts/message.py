@@ -123,7 +123,7 @@ def _filled(template: str, lang: str, values: Mapping[str, object]) -> str:
     if not values:
         return template
     named = {name: localise(value, lang) if isinstance(value, Text) else value for name, value in values.items()}
-    return filled(template, (), named) if lang == "zh" else template.format(**named)
+    return filled(template, (), named) if lang == "zh" and "!r" in template else template.format(**named)
 
 
 def filled(template: str, values: Sequence[object], named: Mapping[str, object]) -> str:

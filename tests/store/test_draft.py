@@ -63,3 +63,15 @@ def test_statements_are_written_in_parts_with_the_same_blank_nodes(
 def test_a_resumable_generation_and_an_amended_one_are_on_disk(tmp_path: Path) -> None:
     assert not Draft(tmp_path, resumable=True).in_memory
     assert not Draft(tmp_path, resumable=False).in_memory  # the folder exists now
+
+
+def test_later_statements_join_a_generation_that_is_being_written(tmp_path: Path) -> None:
+    new = Draft(tmp_path, resumable=False)
+    new.load(LINES[:20], ox.RdfFormat.N_QUADS)
+    new.write_ahead()
+    new.load(LINES[10:], ox.RdfFormat.N_QUADS)
+    new.extend([BLANK])
+    last = ox.Quad(BLANK.subject, BLANK.predicate, BLANK.object, ox.NamedNode("urn:last"))
+    with new.completed([last]):
+        assert set(new.graph) == {*expected(), BLANK, last}
+    assert written(tmp_path) == {*expected(), BLANK, last}

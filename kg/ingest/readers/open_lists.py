@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.ingest.readers.cells import ParseError, folded
 from kg.ingest.readers.counts import MEASURES, THINGS, count
@@ -127,6 +128,7 @@ MORE = Unnamed(1, "atLeast", includes_named=False)
 """At least one party more than the named ones."""
 
 
+@lru_cache(256)  # the same part is read again at once, after its commas
 def without_count(text: str) -> tuple[str, Unnamed | None]:
     """Return a part of a cell without the count or the open end of its list, and the count.
 
