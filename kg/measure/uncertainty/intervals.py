@@ -180,7 +180,9 @@ def _sampled_bounds(
 
 
 def _rounded(values: Numbers) -> Numbers:
-    return np.array(rounded_scores(tuple(values.tolist())), dtype=np.float64)
+    distinct, place = np.unique(values, return_inverse=True)  # many actors have the same score
+    rounded: Numbers = np.array(rounded_scores(tuple(distinct.tolist())), dtype=np.float64)[place]
+    return rounded
 
 
 def _competition_ranks(scores: Numbers) -> Ranks:
