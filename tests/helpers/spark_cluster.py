@@ -50,6 +50,15 @@ def require_spark() -> None:
         pytest.skip("needs Java 17 or newer (Debian: apt-get install openjdk-17-jre-headless)")
 
 
+def home(folder: Path) -> Path:
+    """Return a home of Spark in `folder`, since executors without a worker process write to a folder in the home."""
+    import pyspark  # noqa: PLC0415 - an extra
+
+    for part in ("bin", "jars"):
+        (folder / part).symlink_to(Path(pyspark.__file__).parent / part)
+    return folder
+
+
 @contextmanager
 def cluster(folder: Path) -> Iterator[Cluster]:
     """Yield a cluster of a master and two workers of one core and 1 GB each."""
@@ -122,7 +131,7 @@ def _wait(page: int, workers: int) -> None:
     """Wait until the master lists this number of workers."""
     limit = time.monotonic() + _START_LIMIT
     while time.monotonic() < limit:
-        with suppress(urllib.error.URLError, ConnectionError):
+        with suppress(urllib.error.URLError, ConnectionError, json.JSONDecodeError):  # an empty page at first
             with urllib.request.urlopen(f"http://127.0.0.1:{page}/json/", timeout=5) as answer:
                 state = json.load(answer)
             if sum(worker["state"] == "ALIVE" for worker in state["workers"]) >= workers:

@@ -1,4 +1,4 @@
-"""The engine on a cluster: a master and two workers on this machine."""
+"""The engine on two executors; with the mark `scale`, on a cluster of a master and two workers on this machine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from benchmarks import tables as synthetic
-from helpers.spark_cluster import cluster, require_spark
+from helpers.spark_cluster import cluster, home, require_spark
 
 from kg.errors import UsageError
 from kg.measure import find
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 HELICES = ("university", "firm", "government")
 PARTICIPATIONS = 100_000
+EXECUTORS = "local-cluster[2,1,1024]"
+"""The master of two executors of one core and 1 GiB, each a process that the driver starts without a master process."""
 
 
 def test_without_java_one_sentence_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,15 +50,23 @@ def test_without_java_one_sentence_names_it(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.slow
-def test_a_cluster_gives_the_rows_of_arrays(tmp_path: Path) -> None:
+def test_two_executors_give_the_rows_of_arrays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     require_spark()
-    tables = engine_tables(build(synthetic.make(PARTICIPATIONS * 116 // 10)), HELICES)
+    monkeypatch.setenv("SPARK_HOME", str(home(tmp_path)))
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")  # half the processor time
+    tables = engine_tables(build(synthetic.make(20_000)), HELICES)
+    for question in ("ties", "cases"):
+        _compare(EXECUTORS, question, tables)
+    _stop()
+
+
+@pytest.mark.scale
+def test_a_cluster_gives_the_components_of_duckdb(tmp_path: Path) -> None:
+    require_spark()
+    tables = engine_tables(build(synthetic.make(2000)))
     with cluster(tmp_path) as spark:
-        for question in ("ties", "cases"):
-            _compare(spark, question, tables)
-        small = engine_tables(build(synthetic.make(2000)))
-        parts = components(load_engine("spark", spark.master), small)
-        assert parts.tolist() == components(load_engine("duckdb"), small).tolist()
+        parts = components(load_engine("spark", spark.master), tables)
+        assert parts.tolist() == components(load_engine("duckdb"), tables).tolist()
         _stop()
 
 
@@ -65,10 +75,13 @@ def test_a_cluster_answers_every_question(tmp_path: Path, built: Path) -> None:
     require_spark()
     with LocalStore(built).view() as view:
         shipped = load_incidence(view)
-    tables = engine_tables(build(shipped), HELICES, shipped)
+    small = engine_tables(build(shipped), HELICES, shipped)
+    large = engine_tables(build(synthetic.make(PARTICIPATIONS * 116 // 10)), HELICES)
     with cluster(tmp_path) as spark:
         for question in QUESTIONS:
-            _compare(spark, question, tables)
+            _compare(spark.master, question, small)
+        for question in ("ties", "cases"):
+            _compare(spark.master, question, large)
         _stop()
 
 
@@ -88,8 +101,8 @@ def test_a_cluster_gives_the_scores_of_arrays(tmp_path: Path, mode: Mode) -> Non
         _stop()
 
 
-def _compare(spark: Cluster, question: str, tables: EngineTables) -> None:
-    found = table_of(load_engine("spark", spark.master), question, tables)
+def _compare(master: str, question: str, tables: EngineTables) -> None:
+    found = table_of(load_engine("spark", master), question, tables)
     assert found.equals(table_of(load_engine("arrays"), question, tables)), question
 
 
@@ -126,7 +139,7 @@ def _kill_in_the_middle(spark: Cluster) -> None:
     pytest.fail("no stage was seen in the middle")
 
 
-@pytest.mark.slow
+@pytest.mark.scale
 def test_the_cluster_ends_with_a_test_that_is_killed(tmp_path: Path) -> None:
     require_spark()
     code = textwrap.dedent("""
