@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 STYLE := tests/test_architecture.py tests/test_repository.py tests/test_scripts.py
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# The tests start kg several hundred times, and each start would compile all modules.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --quiet --quiet --no-input
 # The locks are complete, so pip resolves nothing and verifies the hash of every file.
 LOCKED := $(PIP) install --no-deps --require-hashes --only-binary :all: --requirement
