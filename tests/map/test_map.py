@@ -84,23 +84,24 @@ def test_party_in_the_panel_opens_its_actor(visit: Callable[..., Visit]) -> None
     assert tab.locator("#panel h2").inner_text() == "Huawei Technologies Co., Ltd."
 
 
-@pytest.mark.parametrize(
-    "query", ["huawei tech", "华为", "HUAWEI JISHU", "huaweijishu", "华技", "华为公司", "hauwei", "huwei t"]
-)
-def test_search_matches_any_name_by_keyboard_only(visit: Callable[..., Visit], query: str) -> None:
+NAMES = ["huawei tech", "华为", "HUAWEI JISHU", "huaweijishu", "华技", "华为公司", "hauwei", "huwei t"]
+
+
+def test_search_matches_any_name_by_keyboard_only(visit: Callable[..., Visit]) -> None:
     tab = visit(page.render(small())).page
-    tab.locator("#search").focus()
-    tab.keyboard.type(query)
-    assert tab.locator("#searchStatus").inner_text() == "1 found"
-    tab.keyboard.press("ArrowDown")
-    tab.keyboard.press("Enter")
-    assert tab.locator("#panel h2").inner_text() == "Huawei Technologies Co., Ltd."
-    assert tab.evaluate("document.activeElement.id") == "heading"
-    tab.keyboard.press("Escape")
-    assert tab.locator("#panel").is_hidden()
-    assert "Huawei" in tab.evaluate("document.activeElement.textContent")
-    tab.keyboard.press("Escape")
-    assert tab.locator("#search").input_value() == ""
+    for name in NAMES:
+        tab.locator("#search").focus()
+        tab.keyboard.type(name)
+        assert tab.locator("#searchStatus").inner_text() == "1 found", name
+        tab.keyboard.press("ArrowDown")
+        tab.keyboard.press("Enter")
+        assert tab.locator("#panel h2").inner_text() == "Huawei Technologies Co., Ltd."
+        assert tab.evaluate("document.activeElement.id") == "heading"
+        tab.keyboard.press("Escape")
+        assert tab.locator("#panel").is_hidden()
+        assert "Huawei" in tab.evaluate("document.activeElement.textContent")
+        tab.keyboard.press("Escape")
+        assert tab.locator("#search").input_value() == ""
 
 
 def test_search_without_a_match_shows_a_message(visit: Callable[..., Visit]) -> None:
@@ -169,15 +170,17 @@ def test_table_contains_the_visible_actors(visit: Callable[..., Visit]) -> None:
 HARMFUL = "#panel :is(img, script, iframe, b, [onerror], [srcdoc], a), #rows :is(img, script, iframe), svg[onload]"
 
 
-@pytest.mark.parametrize(("lang", "view"), [("en", "map"), ("zh", "two-mode"), ("en", "bands")])
-def test_hostile_text_is_displayed_and_not_executed(visit: Callable[..., Visit], lang: str, view: str) -> None:
+@pytest.mark.parametrize(("lang", "view", "third"), [("en", "map", 0), ("zh", "two-mode", 1), ("en", "bands", 2)])
+def test_hostile_text_is_displayed_and_not_executed(
+    visit: Callable[..., Visit], lang: str, view: str, third: int
+) -> None:
     tab = visit(page.render(hostile())).page
     assert drawn(tab) == (len(HOSTILE), len(HOSTILE))
     assert tab.title() == HOSTILE[0]
     tab.locator(f"#languages [value={lang}]").click()
     tab.locator(f"#views [value={view}]").click()
     tab.locator("#colour").select_option("community")
-    for i, word in enumerate(HOSTILE):
+    for i, word in list(enumerate(HOSTILE))[third::3]:  # each panel is opened in one view
         click_point(tab, f"U{i}")
         text = tab.locator("#panel").text_content() or ""
         assert (f"{i} {word}" if lang == "en" else word) in text
@@ -238,8 +241,7 @@ def test_empty_network_has_an_explanation(visit: Callable[..., Visit], lang: str
     assert message.startswith({"en": "Nothing to draw", "zh": "没有可绘制的内容"}[lang])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 768, 1400])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (768, "light"), (1400, "dark")])
 def test_nothing_is_clipped_at_any_width(visit: Callable[..., Visit], width: int, scheme: str) -> None:
     tab = visit(page.render(small("zh")), viewport={"width": width, "height": 800}, color_scheme=scheme).page
     for key in ("U1", "I1"):

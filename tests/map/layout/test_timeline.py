@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from helpers.browser import Visit, click
 from helpers.networks import ID
 from helpers.scenes import HOSTILE, card, hostile, small
@@ -97,19 +96,3 @@ def test_hostile_text_is_not_executed_in_views_over_time(visit: Callable[..., Vi
         assert tab.locator("#panel :is(img, script, iframe, b, [onerror], [srcdoc], a)").count() == 0
     tab.locator("#views [value=years]").click()
     assert tab.locator("#years button").count() == len(HOSTILE) + 1
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(("width", "lang", "theme"), [(390, "zh", "dark"), (820, "en", "light"), (1440, "en", "dark")])
-def test_axe_reports_no_serious_violation_in_views_over_time(
-    visit: Callable[..., Visit], width: int, lang: str, theme: str
-) -> None:
-    settings = {"viewport": {"width": width, "height": 844}, "color_scheme": theme, "bypass_csp": True}
-    # without transitions, in which the colours of a button differ from both of its states
-    tab = visit(page.render(small(lang, dated=True)), reduced_motion="reduce", **settings).page
-    for view in ("timeline", "years"):
-        tab.evaluate("view => { location.hash = `view=${view}`; }", view)
-        tab.locator(f"#views [value={view}][aria-pressed=true]").wait_for()
-        bad = [one for one in Axe().run(tab).response["violations"] if one["impact"] in {"serious", "critical"}]
-        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in bad] == []
-        assert tab.evaluate("document.documentElement.scrollWidth") == width
