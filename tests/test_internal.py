@@ -97,6 +97,10 @@ ANSWERS = {f".{form}" for form in TABLES}
 """The formats of answers in a file, which are those of printed tables."""
 
 
+SAME_CONTENT = {".pdf", ".png"}
+"""The formats that one call without options writes; with options, .docx and .svg have the same content."""
+
+
 def leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
     if isinstance(command, click.Group):
         context = click.Context(command)
@@ -116,6 +120,8 @@ def calls() -> Iterator[tuple[str, ...]]:
                 yield (*name.split(), *arguments, *(("-o", "answer.csv") if "--question" in arguments else ()))
                 continue
             for suffix in sorted(FILES[name]):
+                if suffix in SAME_CONTENT and arguments:
+                    continue
                 if suffix != parquet.SUFFIX or arguments:  # Parquet contains ties only
                     yield (*name.split(), *arguments, "-o", f"out{suffix}")
 

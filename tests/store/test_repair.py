@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.kill_writers import quads as edition
+from helpers.sampling import sampled
 from helpers.stores import SMALL, make, quads
 
 from kg.errors import StoreError
@@ -76,8 +77,9 @@ def read(store: Path) -> tuple[object, ...]:
         return view.size(), load_incidence(view), LocalStore(store).ingested(), sorted(map(str, view.graph))
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", [f"{GENERATION}/{name}" for name in DERIVED] + ["format", "current"])
+@pytest.mark.parametrize(
+    ("name", "way"), sampled([*(f"{GENERATION}/{name}" for name in DERIVED), "format", "current"], WAYS)
+)
 def test_repair_restores_everything_but_statements(intact: Path, tmp_path: Path, name: str, way: str) -> None:
     store, damaged = copy(intact, tmp_path, name, way)
     if not damaged or (damaged.endswith("readers") and way != "removed"):
@@ -92,8 +94,7 @@ def test_repair_restores_everything_but_statements(intact: Path, tmp_path: Path,
     assert read(store)[2:] == read(intact)[2:]
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", STATEMENTS)
+@pytest.mark.parametrize(("name", "way"), sampled(STATEMENTS, WAYS))
 def test_damaged_statements_require_a_backup_or_a_build(
     intact: Path, saved: Path, tmp_path: Path, name: str, way: str
 ) -> None:
@@ -109,20 +110,20 @@ def test_damaged_statements_require_a_backup_or_a_build(
     assert read(store)[2:] == read(intact)[2:]
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_files_that_nothing_reads_may_be_damaged(intact: Path, tmp_path: Path, way: str) -> None:
-    for name in (*(f"{GENERATION}/{each}" for each in UNUSED), "lock"):
-        store, _ = copy(intact, tmp_path / name.replace("*", "x"), name, way)
-        assert check(store) == ()
-        assert read(store)[2:] == read(intact)[2:]
-        with LocalStore(store).writer(amend=True) as writer:
-            writer.finish(artefacts=save_incidence)
-            LocalStore(store).commit(writer)
-        assert quads(store) == quads(intact)
+@pytest.mark.parametrize(
+    ("name", "way"), sampled([*(f"{GENERATION}/{name}" for name in UNUSED), "lock"], WAYS, share=4)
+)
+def test_files_that_nothing_reads_may_be_damaged(intact: Path, tmp_path: Path, name: str, way: str) -> None:
+    store, _ = copy(intact, tmp_path, name, way)
+    assert check(store) == ()
+    assert read(store)[2:] == read(intact)[2:]
+    with LocalStore(store).writer(amend=True) as writer:
+        writer.finish(artefacts=save_incidence)
+        LocalStore(store).commit(writer)
+    assert quads(store) == quads(intact)
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", PENDING)
+@pytest.mark.parametrize(("name", "way"), sampled(PENDING, WAYS))
 def test_an_interrupted_ingest_that_is_damaged_is_deleted(intact: Path, tmp_path: Path, name: str, way: str) -> None:
     begun = shutil.copytree(intact, tmp_path / "begun")
     with LocalStore(begun).resume("work") as writer:
@@ -140,23 +141,34 @@ def test_an_interrupted_ingest_that_is_damaged_is_deleted(intact: Path, tmp_path
     assert check(store) == ()
 
 
-@pytest.mark.parametrize("name", ["oxigraph/*.sst", "oxigraph/CURRENT", "manifest.json"])
-def test_the_public_part_is_written_again(tmp_path: Path, name: str) -> None:
-    graph = tmp_path / "internal.trig"
+@pytest.fixture(scope="module")
+def with_public_part(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with internal statements, and therefore with a public part."""
+    folder = tmp_path_factory.mktemp("public")
+    graph = folder / "internal.trig"
     graph.write_text(f"{SMALL.read_text()}\nev:signed hx:internal true .\n")
-    make(tmp_path / "store", graph)
-    before = read(tmp_path / "store")
-    for way in WAYS:
-        store, damaged = copy(tmp_path / "store", tmp_path, f"{GENERATION}/public/{name}", way)
-        assert [(one.path, one.remedy.en) for one in check(store)] == [(damaged, "run kg store repair")]
-        with pytest.raises(StoreError, match="run kg store repair"):
-            read(store)
-        repair(LocalStore(store), STEPS)
-        assert check(store) == ()
-        assert read(store)[2:] == before[2:]
-    shutil.rmtree(tmp_path / "store" / GENERATION / "public")
+    make(folder / "store", graph)
+    return folder / "store"
+
+
+@pytest.mark.parametrize(
+    ("name", "way"), sampled(["oxigraph/*.sst", "oxigraph/CURRENT", "manifest.json"], WAYS, share=3)
+)
+def test_the_public_part_is_written_again(with_public_part: Path, tmp_path: Path, name: str, way: str) -> None:
+    store, damaged = copy(with_public_part, tmp_path, f"{GENERATION}/public/{name}", way)
+    assert [(one.path, one.remedy.en) for one in check(store)] == [(damaged, "run kg store repair")]
     with pytest.raises(StoreError, match="run kg store repair"):
-        read(tmp_path / "store")
+        read(store)
+    repair(LocalStore(store), STEPS)
+    assert check(store) == ()
+    assert read(store)[2:] == read(with_public_part)[2:]
+
+
+def test_a_missing_public_part_is_reported(with_public_part: Path, tmp_path: Path) -> None:
+    store = shutil.copytree(with_public_part, tmp_path / "store")
+    shutil.rmtree(store / GENERATION / "public")
+    with pytest.raises(StoreError, match="run kg store repair"):
+        read(store)
 
 
 def test_repair_deletes_what_killed_writers_left(intact: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from helpers.networks import GAPS, TOY, ActorSpec, LinkSpec, incidence
+from helpers.sampling import sampled
 from helpers.texts import notes_of
 
 from kg.measure import MEASURES, Measure
@@ -27,11 +28,14 @@ def test_intervals_leave_the_other_columns_as_they_are(measure: Measure, mode: M
     assert [row[7:] for row in table.rows] == [row[-4:] for row in plain.rows]
 
 
-@pytest.mark.parametrize("mode", ["two-mode", "one-mode"])
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 @pytest.mark.parametrize(
-    "options",
-    [SamplingOptions(8), SamplingOptions(8, complete=False, drop_links=0.3), SamplingOptions(8, drop_links=0.3)],
+    ("measure", "mode", "options"),
+    sampled(
+        MEASURES,
+        ["two-mode", "one-mode"],
+        [SamplingOptions(8), SamplingOptions(8, complete=False, drop_links=0.3), SamplingOptions(8, drop_links=0.3)],
+        share=3,
+    ),
 )
 def test_every_interval_contains_the_score(measure: Measure, mode: Mode, options: SamplingOptions) -> None:
     network = build(incidence(GAPS))
@@ -76,15 +80,18 @@ def test_notes_state_the_samples_and_the_stability() -> None:
         assert part in notes
 
 
-@pytest.mark.parametrize("mode", ["two-mode", "one-mode"])
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 @pytest.mark.parametrize(
-    "options",
-    [
-        SamplingOptions(5, known_share=1.0),
-        SamplingOptions(5, complete=False, drop_links=0.9),
-        SamplingOptions(5, drop_links=0.9),
-    ],
+    ("measure", "mode", "options"),
+    sampled(
+        MEASURES,
+        ["two-mode", "one-mode"],
+        [
+            SamplingOptions(5, known_share=1.0),
+            SamplingOptions(5, complete=False, drop_links=0.9),
+            SamplingOptions(5, drop_links=0.9),
+        ],
+        share=3,
+    ),
 )
 def test_the_smallest_networks_have_intervals(measure: Measure, mode: Mode, options: SamplingOptions) -> None:
     smallest: tuple[dict[str, LinkSpec | str], ...] = (

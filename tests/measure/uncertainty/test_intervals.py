@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from helpers.networks import GAPS, ID, TOY, LinkSpec, incidence, random_links
+from helpers.sampling import sampled
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,11 +35,14 @@ def test_without_unnamed_parties_every_interval_is_a_point(measure: Measure, mod
     assert scores == [row[4] for row in rank(network, measure.name, mode).rows]
 
 
-@pytest.mark.parametrize("mode", ["two-mode", "one-mode"])
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 @pytest.mark.parametrize(
-    "options",
-    [SamplingOptions(8), SamplingOptions(8, complete=False, drop_links=0.3), SamplingOptions(8, drop_links=0.3)],
+    ("measure", "mode", "options"),
+    sampled(
+        MEASURES,
+        ["two-mode", "one-mode"],
+        [SamplingOptions(8), SamplingOptions(8, complete=False, drop_links=0.3), SamplingOptions(8, drop_links=0.3)],
+        share=3,
+    ),
 )
 def test_rank_intervals_contain_the_observed_rank(measure: Measure, mode: Mode, options: SamplingOptions) -> None:
     network = build(incidence(GAPS))
