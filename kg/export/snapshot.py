@@ -49,7 +49,7 @@ _PLAIN_FILE = 0o100644 << 16
 _README = """\
 A snapshot of a Helix KG: {links} links among {actors} organisations, from {sources} sources.
 
-  data.nq         what the sources say: one named graph for each piece of evidence, described in the default graph
+  data.nq         what the sources state: one named graph for each piece of evidence, described in the default graph
   derived.nq      what rules made of it: each statement in a graph that names its rule and its evidence
   merged.ttl      the statements of both, each once: what a query without GRAPH is to see
   ontology.ttl    the terms, in English and Chinese

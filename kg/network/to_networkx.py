@@ -65,7 +65,7 @@ def read(graph: "nx.Graph[Any]") -> dict[str, Any]:
         raise InputError("two nodes of the graph have the same text, and would be one; relabel them first")
     sides = {data.get("bipartite") for data in nodes.values()}
     if not sides <= {0, 1} and sides != {None}:
-        raise InputError("some nodes say by bipartite=0 or 1 on which side they are, and some do not; let all or none")
+        raise InputError("some nodes have the attribute bipartite=0 or 1, and some do not; give it to all or to none")
     plain = sides <= {None}
     ends = _edges_as_links(graph) if plain else _sided(graph, nodes)
     data: Mapping[str, Mapping[str, Any]] = {} if plain else nodes

@@ -63,13 +63,13 @@ def find(view: View, iri: str) -> EvidenceCard:
 
 
 def describe(view: View, card: EvidenceCard, lang: str = "en") -> Table:
-    """Return the fields of `card`, then one row ``says`` for each statement that it supports."""
+    """Return the fields of `card`, then one row ``statement`` for each statement that it supports."""
     values = [(one.name, getattr(card, one.name)) for one in fields(card) if one.name not in _OTHER]
     rows: list[tuple[Cell, ...]] = [
         (card.iri, name, _shown(name, value)) for name, value in values if value not in (None, Text())
     ]
     rows += [(card.iri, "derived from", iri) for iri in card.derived_from]
-    rows += [(card.iri, "says", statement) for statement in _statements(view, card.iri, lang)]
+    rows += [(card.iri, "statement", statement) for statement in _statements(view, card.iri, lang)]
     return Table(COLUMNS, tuple(rows))
 
 

@@ -39,7 +39,7 @@ _COLUMNS = (
     *keys("column", "per period permuted_mean person place plan position post precision predecessor property"),
     *keys("column", "publication publications published publisher publishers quality question rank rca rca_lower"),
     *keys("column", "rca_upper reading reason reasons recipient region related relatedness relation renewed_by"),
-    *keys("column", "reported right right_kind right_name rival role rule says schools score sd seat section sector"),
+    *keys("column", "reported right right_kind right_name rival role rule schools score sd seat section sector"),
     *keys(
         "column", "sector_pair sectors segment setting share share_of_all_links since size source sources specialised"
     ),
@@ -77,7 +77,7 @@ _CODES = (
         "code",
         "liaison walk paths adamic-adar resource sector popularity random true false after before either end start",
     ),
-    *keys("code", "source publisher title published address quality reading digest note says"),
+    *keys("code", "source publisher title published address quality reading digest note statement"),
     *keys("code", "begun ended added removed changed renewed merged retired moved"),
     *keys("code", "China abroad"),
     *keys("field", "start end"),

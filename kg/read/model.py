@@ -40,7 +40,7 @@ class Document:
         sha256: digest of `text`.
         lang: language of the text, ``en`` or ``zh``.
         title: the title, if the document has one.
-        publisher: who published the document, if it says so.
+        publisher: who published the document, if it is stated.
         date: date of the page, as YYYY, YYYY-MM or YYYY-MM-DD.
         address: address of the page.
         removed: number of characters of boilerplate that were cut.

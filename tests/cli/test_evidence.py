@@ -26,7 +26,7 @@ def test_evidence_is_found_by_prefix_key_or_iri(small: Path, word: str) -> None:
     assert fields["publisher"] == "The Gazette of Nowhere"
     assert fields["address"] == "https://gazette.example/2025/1"
     assert fields["note"] == "Signed in May."
-    assert any("id:link/pact hx:stage sch:stage/signed" in row["value"] for row in rows if row["field"] == "says")
+    assert any("id:link/pact hx:stage sch:stage/signed" in row["value"] for row in rows if row["field"] == "statement")
 
 
 def test_several_iris_may_be_passed_as_an_answer_lists_them(small: Path) -> None:

@@ -104,7 +104,7 @@ def test_each_row_of_an_answer_leads_to_its_evidence(small: Path) -> None:
     for row in rows:
         done = kg("evidence", *row["evidence"].split(), "--format", "json", store=small)
         assert done.status == 0
-        assert {"source", "says"} <= {line["field"] for line in json.loads(done.out)}
+        assert {"source", "statement"} <= {line["field"] for line in json.loads(done.out)}
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def _one_sided() -> "nx.Graph[str]":
     [
         (nx.DiGraph([("a", "b")]), "directed"),
         (nx.Graph([(1, "a"), ("1", "a")]), "same text"),
-        (_half_sided(), "let all or none"),
+        (_half_sided(), "to all or to none"),
         (_one_sided(), "'a' and 'b' are of one side"),
     ],
 )

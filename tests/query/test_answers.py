@@ -146,7 +146,7 @@ def test_each_row_can_be_followed_to_its_evidence(view: View, question: question
         assert card.source
         assert card.publisher
         assert card.reading
-        assert [field for _, field, _ in evidence.describe(view, card).rows if field == "says"]
+        assert [field for _, field, _ in evidence.describe(view, card).rows if field == "statement"]
         complete.add(iri)
 
 

@@ -154,7 +154,7 @@ def test_a_description_lists_fields_origin_and_every_statement(view: View) -> No
         iri("evidence/editors/inference/xaut-2025-date"),
     ]
     holding, day = "id:holding/li-zhijun-xaut-2025-11-08", '"2025-11-08"^^<http://www.w3.org/2001/XMLSchema#date>'
-    assert [value for field, value in rows if field == "says"] == [
+    assert [value for field, value in rows if field == "statement"] == [
         f"{holding} hx:attestedEarliest {day}",
         f"{holding} hx:attestedLatest {day}",
     ]

@@ -116,7 +116,7 @@ def load(server: SparqlClient, state: ox.Store, build: str) -> None:
     Raises:
         LimitError: a step takes too long.
         StoreError: a step fails, another writer took over, or the server would count statements wrongly. The old state
-            remains, unless the error says otherwise. If the server failed, a call with the same state continues.
+            remains, unless the error states otherwise. If the server failed, a call with the same state continues.
     """
     with parts.of(state, PART, _new_graphs(server, state)) as content:
         load = _Load(server, build, f"{NAME}/{content.digest}")
