@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LINKS_BITS, ACTOR_BITS = 24, 24
 """Bits of the number of links and of the actor in the order of a row."""
 
+HEADS, NO_CHARACTER = 12, 0xFFFF
+"""First characters of a name that are kept by place, and the number of none."""
+
 _PAIR = 16
 """Bits of the number of a character; alphabets are smaller."""
 
@@ -84,13 +87,23 @@ def _characters(folded: Sequence[str]) -> dict[str, Array]:
         "flat": flat,
         "starts": starts,
         "rows": rows,
-        "first": flat[starts[:-1]] if len(flat) else flat,
+        "heads": _heads(flat, starts),
         "first.area": np.array([number[ord(name[0])] for name in shorter], np.uint16),
         "signs": _signs(flat, starts),
         "pairs": keys,
         "pairs.starts": np.append(first, len(places)).astype(np.int64),
         "pairs.places": places[by_pair].astype(np.uint32),
     }
+
+
+def _heads(flat: Array, starts: Array) -> Array:
+    """Return the first characters of each name by their place; a name without one there has `NO_CHARACTER`."""
+    heads = np.full((HEADS, len(starts) - 1), NO_CHARACTER, np.uint16)
+    sizes = np.diff(starts)
+    for at in range(HEADS):
+        rows = np.flatnonzero(sizes > at)
+        heads[at, rows] = flat[starts[rows] + at]
+    return heads
 
 
 def _signs(flat: Array, starts: Array) -> Array:

@@ -8,7 +8,7 @@ from zlib import crc32
 
 import numpy as np
 
-from kg.search.build import letters_of, sign
+from kg.search.build import HEADS, NO_CHARACTER, letters_of, sign
 from kg.search.match import MIN_TYPED, is_han
 from kg.search.pinyin import spelt_rows
 from kg.search.short_names import short_names
@@ -55,10 +55,20 @@ def _abbreviations(index: SearchIndex, text: str) -> Array:
     numbers = index.characters(text)
     if numbers is None:
         return np.zeros(0, np.int64)
-    first = (index.arrays["first"] == numbers[0]) | (index.arrays["first.area"] == numbers[0])
+    first = (index.arrays["heads"][0] == numbers[0]) | (index.arrays["first.area"] == numbers[0])
     wanted = np.bitwise_or.reduce(sign(numbers))
     rows: Array = np.flatnonzero(first)
-    return np.compress((index.arrays["signs"][rows] & wanted) == wanted, rows)
+    return _in_order(index, np.compress((index.arrays["signs"].take(rows) & wanted) == wanted, rows), numbers)
+
+
+def _in_order(index: SearchIndex, rows: Array, numbers: Array) -> Array:
+    """Return those of `rows` whose first characters contain all of a text in order, and those of longer names."""
+    starts, heads = index.arrays["starts"], index.arrays["heads"]
+    wanted = np.append(numbers, NO_CHARACTER)
+    found = np.zeros(len(rows), np.intp)
+    for at in range(HEADS):
+        found += (heads[at].take(rows) == wanted.take(found)) & (found < len(numbers))
+    return np.compress((found == len(numbers)) | (starts.take(rows + 1) - starts.take(rows) > HEADS), rows)
 
 
 def _parts(index: SearchIndex, text: str) -> Array:
@@ -71,18 +81,21 @@ def _parts(index: SearchIndex, text: str) -> Array:
     places = places[(places >= 0) & (places + len(numbers) <= len(index.arrays["flat"]))]
     rest = [offset for offset in range(len(numbers)) if offset not in {at, at + 1}]
     sample = places[:: max(len(places) // _SAMPLE, 1)]
-    if len(_equal(index, sample, numbers, rest)) < len(sample):  # else nearly all places have the whole text
-        places = _equal(index, places, numbers, rest)
-    rows = index.arrays["rows"][places]
+    if len(_equal(index, sample, numbers, rest)) == len(sample):  # nearly all places have the whole text
+        rows = index.arrays["rows"].take(places)
+    else:
+        rows = _equal(index, places, numbers, rest)
     return rows[np.append(True, rows[1:] != rows[:-1])] if len(rows) else rows
 
 
 def _equal(index: SearchIndex, places: Array, numbers: Array, offsets: list[int]) -> Array:
-    """Return the places at which the characters at `offsets` are those of a text, all of them in one name."""
-    flat, rows = index.arrays["flat"], index.arrays["rows"]
+    """Return the names of the places at which the characters at `offsets` are those of a text, all in one name."""
+    flat, starts = index.arrays["flat"], index.arrays["starts"]
     for offset in offsets:
-        places = places[flat[places + offset] == numbers[offset]]
-    return np.compress(rows[places] == rows[places + len(numbers) - 1], places)
+        places = places.take(np.flatnonzero(flat.take(places + offset) == numbers[offset]))
+    rows = index.arrays["rows"].take(places)
+    whole = (starts.take(rows) <= places) & (places + len(numbers) <= starts.take(rows + 1))
+    return np.compress(whole, rows)
 
 
 def _rarest(index: SearchIndex, numbers: Array) -> tuple[int, Array]:
@@ -116,28 +129,44 @@ def _typing_errors(index: SearchIndex, text: str) -> Array:
 
 def _substituted(index: SearchIndex, text: str) -> list[Array]:
     """Return names with another letter in either half of `text`; the other half is as typed."""
-    half, starts = len(text) // 2, index.arrays["starts"]
+    half = len(text) // 2
     kept = [_with_one_other(index, _beginnings(index, text[:half]), text, range(half, len(text)))]
     numbers = index.characters(text[half:])
     if numbers is not None:
-        at, places = _rarest(index, numbers)
-        begin = places.astype(np.int64) - at - half
-        rows = index.arrays["rows"][places]
-        rows = rows[(begin >= 0) & (starts[rows] == begin)].astype(np.int64)
-        kept.append(_with_one_other(index, rows, text, range(len(text))))
+        kept.append(_with_one_other(index, _with_part_at(index, numbers, half), text, range(len(text))))
     return kept
+
+
+def _with_part_at(index: SearchIndex, numbers: Array, offset: int) -> Array:
+    """Return the names that have characters, by their numbers, at `offset`; of long ones, the rarest pair of them."""
+    if offset + len(numbers) <= HEADS:
+        heads = index.arrays["heads"]
+        rows = np.flatnonzero(heads[offset] == numbers[0])
+        for at in range(1, len(numbers)):
+            rows = rows[heads[offset + at].take(rows) == numbers[at]]
+        return rows
+    at, places = _rarest(index, numbers)
+    begin = places.astype(np.int64) - at - offset
+    rows = index.arrays["rows"][places]
+    return np.compress((begin >= 0) & (index.arrays["starts"][rows] == begin), rows).astype(np.int64)
 
 
 def _with_one_other(index: SearchIndex, rows: Array, text: str, offsets: range) -> Array:
     """Return those of `rows` in which at most one character at `offsets` differs from `text`."""
-    starts, flat = index.arrays["starts"], index.arrays["flat"]
+    starts, flat, heads = (index.arrays[name] for name in ("starts", "flat", "heads"))
     numbers = [index.characters(char) for char in text]
-    rows = rows[starts[rows + 1] - starts[rows] >= len(text)]
+    rows = rows[starts.take(rows + 1) - starts.take(rows) >= len(text)]
     wrong = np.zeros(len(rows), np.int8)
     for offset in offsets:
         number = numbers[offset]
-        wrong += (flat[starts[rows] + offset] != number[0]) if number is not None else 1
-        rows, wrong = rows[wrong < 2], wrong[wrong < 2]  # noqa: PLR2004 - one character may differ
+        if number is None:
+            wrong += 1
+        else:
+            own = heads[offset].take(rows) if offset < HEADS else flat.take(starts.take(rows) + offset)
+            wrong += own != number[0]
+        kept = np.flatnonzero(wrong < 2)  # noqa: PLR2004 - one character may differ
+        if len(kept) < len(rows):
+            rows, wrong = rows.take(kept), wrong.take(kept)
     return rows
 
 

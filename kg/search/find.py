@@ -82,12 +82,11 @@ class _Wanted(NamedTuple):
 
 def _best(index: SearchIndex, query: Spelling, kind: Kind, rows: Array, wanted: _Wanted) -> dict[str, Hit]:
     """Return the best hits of one kind among candidates, in order."""
-    keys = _keys(index, query, kind, rows)
+    shares = _shares(index, query, kind, rows)
     size = len(rows) if wanted.number is None else max(_FIRST, 4 * wanted.number)
     while True:
-        chosen = np.argpartition(keys, size)[:size] if size < len(rows) else np.arange(len(rows))
         found: dict[str, Hit] = {}
-        for row in rows[chosen[np.argsort(keys[chosen], kind="stable")]].tolist():
+        for row in _first(index, rows, shares, size).tolist():
             hit = _hit(index, query, kind, row, wanted.known)
             if hit is not None and (hit.actor not in found or _order(hit) < _order(found[hit.actor])):
                 found[hit.actor] = hit
@@ -109,15 +108,31 @@ def _hit(index: SearchIndex, query: Spelling, kind: Kind, row: int, known: froze
     return None if actor.iri in known else Hit(actor.iri, actor.label, found, name, actor.links)
 
 
-def _keys(index: SearchIndex, query: Spelling, kind: Kind, rows: Array) -> Array:
-    """Return the order of candidates as numbers: by the share that is typed, then by links, then by actor."""
-    starts = index.arrays["starts"]
-    sizes = index.arrays["spelt.length"][rows] if kind == "pinyin" else starts[rows + 1] - starts[rows]
-    typed = len(query.folded)
-    longest = int(sizes.max(initial=1))
-    rest = np.array([100 - round(100 * round(min(typed / max(size, 1), 1.0), 2)) for size in range(longest + 1)])
-    shares = np.zeros(len(rows), np.int64) if kind == "short name" else rest[sizes]
-    return (shares << (LINKS_BITS + ACTOR_BITS)) | index.arrays["order"][rows]
+def _shares(index: SearchIndex, query: Spelling, kind: Kind, rows: Array) -> Array:
+    """Return the percentage of the name of each candidate that is not typed."""
+    if kind == "short name":
+        return np.zeros(len(rows), np.uint8)
+    if kind == "pinyin":
+        sizes = index.arrays["spelt.length"].take(rows)
+    else:
+        starts = index.arrays["starts"]
+        sizes = (starts.take(rows + 1) - starts.take(rows)).astype(np.intp)
+    typed, longest = len(query.folded), int(sizes.max(initial=1))
+    rest = [100 - round(100 * round(min(typed / max(size, 1), 1.0), 2)) for size in range(longest + 1)]
+    return np.array(rest, np.uint8).take(sizes)
+
+
+def _first(index: SearchIndex, rows: Array, shares: Array, size: int) -> Array:
+    """Return the first `size` candidates in order: by the share that is not typed, then by links, then by actor."""
+    if size < len(rows):
+        enough = int(np.searchsorted(np.cumsum(np.bincount(shares)), size))
+        near = np.flatnonzero(shares <= enough)
+        rows, shares = rows.take(near), shares.take(near)
+    keys = (shares.astype(np.int64) << (LINKS_BITS + ACTOR_BITS)) | index.arrays["order"].take(rows)
+    if size < len(rows):
+        best = np.argpartition(keys, size)[:size]
+        rows, keys = rows.take(best), keys.take(best)
+    return rows.take(np.argsort(keys, kind="stable"))
 
 
 def _order(hit: Hit) -> tuple[int, float, int, str, str]:

@@ -25,17 +25,24 @@ def spelt_rows(index: SearchIndex, rows: Array, text: str) -> Array:
     text = text[:_LETTERS]
     steps = _steps(index.syllables, text)
     starts, spelt = index.arrays["spelt.starts"], index.arrays["spelt"]
-    begin, count = starts[rows], starts[rows + 1] - starts[rows]
-    state = steps[0][spelt[begin]]  # the first syllable is not left out
+    begin = starts.take(rows)
+    count = starts.take(rows + 1) - begin
+    state = steps[0].take(spelt.take(begin))  # the first syllable is not left out
     table = _table(steps) if len(text) <= _TABLE and len(rows) > len(steps[0]) else None
     full = np.uint64(1 << len(text))
+    if table is not None:
+        state, full = state.astype(table.dtype), table.dtype.type(full)
     done = [rows[state & full > 0]]
     at = 1
     while len(rows):
-        left = (count > at) & (state > 0) & (state & full == 0)
-        rows, begin, count, state = rows[left], begin[left], count[left], state[left]
-        syllables = spelt[begin + at]
-        state = _next(state, steps, syllables) if table is None else table[state.astype(np.int64), syllables]
+        left = np.flatnonzero((count > at) & (state > 0) & (state & full == 0))
+        if len(left) < len(rows):
+            rows, begin, count, state = (one.take(left) for one in (rows, begin, count, state))
+        syllables = spelt.take(begin + at)
+        if table is None:
+            state = _next(state, steps, syllables)
+        else:
+            state = table.ravel().take(state.astype(np.intp) * table.shape[1] + syllables)
         done.append(rows[state & full > 0])
         at += 1
     return np.sort(np.concatenate(done)).astype(np.int64)
@@ -44,7 +51,8 @@ def spelt_rows(index: SearchIndex, rows: Array, text: str) -> Array:
 def _steps(syllables: list[str], text: str) -> Array:
     """Return, by number of letters before and by syllable, the numbers of letters after it, as bits."""
     steps = np.zeros((len(text), len(syllables)), np.uint64)
-    for start in range(len(text)):
+    possible = 1 << len(text)  # numbers of letters after which syllables can account for the rest
+    for start in reversed(range(len(text))):
         rest = text[start:]
         for number, syllable in enumerate(syllables):
             if syllable[0] == rest[0]:
@@ -53,7 +61,9 @@ def _steps(syllables: list[str], text: str) -> Array:
                     if syllable[size - 1] != rest[size - 1]:
                         break
                     bits |= 1 << (start + size)
-                steps[start, number] = bits
+                steps[start, number] = bits & possible
+        if steps[start].any():
+            possible |= 1 << start
     return steps
 
 
@@ -72,4 +82,4 @@ def _table(steps: Array) -> Array:
     table = np.repeat(states[:, None], steps.shape[1], axis=1)
     for start in range(1, len(steps)):
         table[(states >> np.uint64(start)) & np.uint64(1) > 0] |= steps[start]
-    return table
+    return table.astype(np.uint16)
