@@ -135,7 +135,7 @@ def command(
     its mapping to mapping.yaml, and names that look alike to pairs.csv.
 
     With -o TABLES, a folder without a suffix, the works of a snapshot become participation tables without a store, for
-    kg rank, kg helix, kg findings and kg network with --tables. The engine spark reads the files on a cluster.
+    kg rank, kg map and other commands with --tables. The engine spark reads the files on a cluster.
 
     Evidence of an earlier edition that is missing from this one is retired, or deleted and counted if the editions have
     no different dates. If a row is refused or most of an edition changes, nothing is written, unless you pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +15,15 @@ from kg.cli.interval_options import show_sample_progress
 from kg.cli.lens_options import lens_options, mode_option
 from kg.cli.measure_options import size_option
 from kg.cli.options import common, is_language_chosen, log, open_view, print_size, settings
+from kg.cli.tables_option import tables_option
 from kg.errors import UsageError
 from kg.texts import listed
 
 if TYPE_CHECKING:
     from kg.map.scene.model import StoryStep
     from kg.network import Lens
+    from kg.network.incidence.tables import Incidence
+    from kg.store.view import View
 
 
 @click.command("map", cls=Command, example="kg map --focus huawei -o huawei.html")
@@ -30,6 +34,12 @@ if TYPE_CHECKING:
     "--focus",
     metavar="ACTOR",
     help="Draw only the neighbourhood of this actor.  [default: the actor in nearly all links]",
+)
+@option(
+    "--top",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Draw only the N actors with the highest score, and the links between them.  [default: all]",
 )
 @option("--title", metavar="TEXT", help="Heading of the map.  [default: by the focus]")
 @option("--hops", type=click.IntRange(1), metavar="N", help="Radius of the neighbourhood, links.  [default: 1]")
@@ -64,6 +74,7 @@ if TYPE_CHECKING:
     help="Steps of text and views that lead through the page, as YAML.",
 )
 @option("--open", "open_file", is_flag=True, help="Open the file afterwards.")
+@tables_option
 @lens_options
 @common
 def command(
@@ -74,19 +85,20 @@ def command(
     hops: int | None,
     view: str,
     story: Path | None,
+    tables: Path | None,
     lens: Lens,
     **fields: Any,
 ) -> None:
     """Draw the network as one interactive page that works offline, or as a picture."""
     from kg.map import build
     from kg.map.options import MapOptions
-    from kg.query import lookup
+    from kg.network.incidence.tables import load
 
     _check_hops(hops, focus)
-    with open_view() as current:
+    with open_view() if tables is None else nullcontext(load(tables)) as origin:
         options = MapOptions(
             **fields,
-            focus=focus and lookup.lookup(current, focus),
+            focus=focus and _focus(origin, focus),
             hops=hops or 1,
             lang=settings().lang if is_language_chosen() else "",
             from_data=True,
@@ -95,9 +107,17 @@ def command(
             story=_steps(story),
         )
         log("drawing the map")
-        drawn = build.draw(current, lens, options, show_sample_progress)
+        drawn = build.draw(origin, lens, options, show_sample_progress)
     files.atomic_write(output, drawn.content)
     print_size(output, drawn.note, open_file=open_file)
+
+
+def _focus(origin: View | Incidence, text: str) -> str:
+    """Return the IRI of the actor `text`; tables have no other names than labels."""
+    from kg.network.incidence.tables import Incidence, actor_named
+    from kg.query import lookup
+
+    return actor_named(origin, text) if isinstance(origin, Incidence) else lookup.lookup(origin, text)
 
 
 def _check_hops(hops: int | None, focus: str | None) -> None:

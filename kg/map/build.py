@@ -1,4 +1,4 @@
-"""The steps from a view to a map: network, scores, layout, details, file."""
+"""The steps from a view or from participation tables to a map: network, scores, layout, details, file."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from kg.map import compose, defaults, formats
 from kg.map.scene import details, focus, intervals, measures
 from kg.map.scene.findings import focus_findings, has_findings, scene_findings
 from kg.map.scene.styles import THEMES
+from kg.measure import find
+from kg.measure.rank import ordered
 from kg.measure.star import chosen
 from kg.model import Text
-from kg.network.incidence.load import load_incidence
+from kg.network.incidence.tables import Incidence
+from kg.network.strongest import strongest
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -25,8 +28,8 @@ if TYPE_CHECKING:
     from kg.store.view import View
 
 
-def draw(view: View, lens: Lens, options: MapOptions, progress: Progress = iter) -> Page:
-    """Return the map of the network that `lens` selects, as the content of a file.
+def draw(origin: View | Incidence, lens: Lens, options: MapOptions, progress: Progress = iter) -> Page:
+    """Return the map of the network that `lens` selects from a view or from tables, as the content of a file.
 
     `progress` wraps the numbers of the samples for rank intervals.
 
@@ -35,16 +38,18 @@ def draw(view: View, lens: Lens, options: MapOptions, progress: Progress = iter)
         InputError: the focus is not in the network.
     """
     _check(options)
-    whole = network.build(load_incidence(view), lens)
-    return formats.draw(scene(view, whole, defaults.completed(whole, options), progress=progress), options.suffix)
+    whole = network.build(details.tables_of(origin), lens)
+    return formats.draw(scene(origin, whole, defaults.completed(whole, options), progress=progress), options.suffix)
 
 
-def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True, progress: Progress = iter) -> Scene:
-    """Return the scene of the network `whole`, or of the neighbourhood of the focus.
+def scene(
+    origin: View | Incidence, whole: Network, options: MapOptions, *, panel: bool = True, progress: Progress = iter
+) -> Scene:
+    """Return the scene of the network `whole`, of the neighbourhood of the focus, or of the strongest actors.
 
     Scores and ranks are those in `whole`. Without a panel the scene has one measure, one view and no rank intervals.
     """
-    drawn = whole if options.focus is None else focus.neighbourhood(view, whole, options.focus, options.hops)
+    drawn = _drawn(origin, whole, options)
     large = formats.is_large(drawn, options.suffix)
     panel = panel and formats.has_panel(drawn, options.suffix)
     scores = measures.compute(whole, chosen(whole, options.measure), options.mode, every=panel)
@@ -53,24 +58,35 @@ def scene(view: View, whole: Network, options: MapOptions, *, panel: bool = True
     composed = compose.compose(
         drawn,
         measures.scene_measures(whole, drawn, scores, estimates.ranks),
-        details.gather(view, drawn, cards=cards, sources=large),
+        details.gather(origin, drawn, cards=cards, sources=large),
         options,
         views=None if large else compose.OTHER_VIEWS if panel else (options.initial_view,),
     )
     composed = replace(composed, notes=(*composed.notes, *estimates.notes))
     if options.focus is not None:
         composed = focus.describe(composed, whole, scores, options.focus)
-    if panel or (large and has_findings(drawn)):
+    about = drawn if options.top is None else whole
+    if (panel and about is drawn) or ((panel or large) and has_findings(about)):
         composed = replace(
             composed,
-            findings=scene_findings(drawn, options, estimates)
+            findings=scene_findings(about, drawn, options, estimates)
             if options.focus is None
             else focus_findings(whole, drawn, options.focus),
         )
     composed = replace(composed, story=options.story, width=options.width, ground=options.ground)
-    if view.internal:
+    if not isinstance(origin, Incidence) and origin.internal:
         composed = replace(composed, subtitle=Message("Internal. {counts}", counts=composed.subtitle))
     return composed if options.title is None else replace(composed, title=Text(options.title, options.title))
+
+
+def _drawn(origin: View | Incidence, whole: Network, options: MapOptions) -> Network:
+    """Return the part of `whole` to draw."""
+    if options.top is not None:
+        name = chosen(whole, options.measure)
+        return strongest(whole, ordered(whole, find(name), options.mode).scores.values, options.top, name)
+    if options.focus is not None:
+        return focus.neighbourhood(details.tables_of(origin), whole, options.focus, options.hops)
+    return whole
 
 
 def _check(options: MapOptions) -> None:
@@ -86,6 +102,10 @@ def _check(options: MapOptions) -> None:
         raise UsageError(
             "--width and --ground are of pictures; write the map to a file that ends in .svg, .png or .pdf"
         )
+    if options.top is not None and options.focus is not None:
+        raise UsageError("--top and --focus exclude each other")
+    if options.top is not None and options.top < 1:
+        raise UsageError("the number of actors must be 1 or more, not {top}", top=options.top)
     if options.hops < 1:
         raise UsageError("the number of hops must be 1 or more, not {hops}", hops=options.hops)
     if options.samples is not None and options.samples < 0:

@@ -19,7 +19,7 @@ def completed(network: Network, options: MapOptions) -> MapOptions:
     """
     if not options.from_data:
         return options
-    hub = star.hub(network)
+    hub = star.hub(network) if options.top is None else None
     focus = options.focus or (None if hub is None else network.actors[hub].iri)
     return replace(options, lang=options.lang or language(network, focus), focus=focus)
 

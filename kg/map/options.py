@@ -32,6 +32,7 @@ class MapOptions(SceneOptions):
         measure: the measure that determines the sizes of the nodes; ``None`` for that of `kg.measure.star.chosen`.
         mode: "two-mode" or "one-mode".
         focus: IRI of an actor; the map contains its neighbourhood within `hops` links. By default the whole network.
+        top: number of actors with the highest scores to which the map is limited; by default all.
         suffix: suffix of the file, one of `kg.map.formats.FORMATS`.
         title: heading; by default that of the focus, or of the whole network.
         from_data: whether the data decide an empty `lang`, and the focus if there is none (`kg.map.defaults`).
@@ -45,6 +46,7 @@ class MapOptions(SceneOptions):
     mode: Mode = "two-mode"
     focus: str | None = None
     hops: int = 1
+    top: int | None = None
     suffix: str = ".html"
     samples: int | None = None
     title: str | None = None
@@ -66,6 +68,7 @@ class MapFields(TypedDict, total=False):
     mode: Mode
     focus: str | None
     hops: int
+    top: int | None
     suffix: str
     samples: int | None
     title: str | None

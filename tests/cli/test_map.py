@@ -12,6 +12,8 @@ from helpers.stores import Done, error_of, kg, make
 from helpers.turtle import SOURCE, graph_file, in_evidence
 
 from kg import files
+from kg.network.incidence.load import load_incidence
+from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,3 +166,17 @@ def test_a_missing_directory_is_reported(small: Path, tmp_path: Path, command: s
         f"kg: {path} cannot be written: the folder {path.parent} does not exist; create it first"
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_tables_serve_instead_of_a_store(small: Path, tmp_path: Path) -> None:
+    with LocalStore(small).view() as view:
+        load_incidence(view).save(tmp_path / "tables")
+    drawing = tmp_path / "map.svg"
+    options = ("-o", drawing, "--tables", tmp_path / "tables")
+    assert kg("map", *options, "--top", "2", store=tmp_path / "none").status == 0
+    assert kg("map", *options, "--focus", "Bellows & Sons", store=tmp_path / "none").status == 0
+    assert "Bellows" in drawing.read_text(encoding="utf-8")
+    message = error_of(kg("map", *options, "--focus", "Nobody", store=tmp_path / "none"))
+    assert message == "kg: there is no actor 'Nobody' in these tables; pass an IRI or a label"
+    both = kg("map", *options, "--focus", "bellows", "--top", "2", store=tmp_path / "none")
+    assert error_of(both, status=2) == "kg: --top and --focus exclude each other"

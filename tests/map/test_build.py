@@ -86,3 +86,27 @@ def test_rank_intervals_are_those_of_the_measures(small: Path) -> None:
     for one in (without_samples, picture):
         assert not any(measure.rank_intervals for measure in one.measures)
         assert not any("samples (seed" in note for note in notes_of(one))
+
+
+def test_tables_give_the_map_of_the_store_with_sources_as_evidence(small: Path) -> None:
+    with LocalStore(small).view() as view:
+        tables = load_incidence(view)
+        network = build(tables, Lens())
+        stored, listed = (scene(origin, network, MapOptions(samples=0)) for origin in (view, tables))
+    assert [(node.iri, node.x, node.y) for node in listed.nodes] == [
+        (node.iri, node.x, node.y) for node in stored.nodes
+    ]
+    keys = {name: {piece.source for piece in card.evidence} for name, card in listed.links.items()}
+    assert keys == {
+        name: {piece.source for piece in card.evidence if piece.reading != "rule"}
+        for name, card in stored.links.items()
+    }
+
+
+def test_a_map_of_the_strongest_has_their_scores_in_the_whole_network(small: Path) -> None:
+    with LocalStore(small).view() as view:
+        network = build(load_incidence(view), Lens())
+        whole, top = (scene(view, network, MapOptions(samples=0, top=n)) for n in (None, 2))
+    best = sorted(whole.nodes, key=lambda node: -(node.score or 0))[:2]
+    assert {(node.iri, node.score) for node in top.nodes} == {(node.iri, node.score) for node in best}
+    assert {one.name for one in top.findings} == {one.name for one in whole.findings}

@@ -26,7 +26,8 @@ TEXT = page.render(replace(small(), findings=FOUND))
 
 
 def test_findings_have_the_links_of_the_scene() -> None:
-    found = {one.name: one for one in scene_findings(build(incidence(GAPS)), MapOptions(), Estimates())}
+    whole = build(incidence(GAPS))
+    found = {one.name: one for one in scene_findings(whole, whole, MapOptions(), Estimates())}
     assert found["unnamed-parties"].links == (f"{ID}link/a", f"{ID}link/c")
     assert "fragile-rank" not in found
 

@@ -11,8 +11,9 @@ import numpy as np
 from kg.map.messages import term
 from kg.map.scene.model import SceneSource
 from kg.network.incidence.load import load_incidence
+from kg.network.incidence.tables import Incidence
 from kg.query import cards as query_cards
-from kg.query.cards import LinkCard
+from kg.query.cards import EvidenceCard, LinkCard
 from kg.query.regions import regions
 from kg.rdf.publishers import publisher
 from kg.texts import Text
@@ -50,8 +51,19 @@ class SceneDetails:
     terms: Mapping[str, Text] = field(default_factory=dict)
 
 
-def gather(view: View, network: Network, *, cards: bool, sources: bool) -> SceneDetails:
-    """Return the details of the actors and links of `network`, with cards or sources of links if requested."""
+def tables_of(origin: View | Incidence) -> Incidence:
+    """Return the participation tables of a view, or the tables themselves."""
+    return origin if isinstance(origin, Incidence) else load_incidence(origin)
+
+
+def gather(origin: View | Incidence, network: Network, *, cards: bool, sources: bool) -> SceneDetails:
+    """Return the details of the actors and links of `network`, with cards or sources of links if requested.
+
+    The evidence of a link from tables is its sources, because tables have no sentences.
+    """
+    if isinstance(origin, Incidence):
+        return _from_tables(origin, network, cards=cards, sources=sources)
+    view = origin
     iris = sorted(set(network.links.records())) if cards else []
     actors = [actor.iri for actor in network.actors]
     rows = load_incidence(view).sources.to_pylist() if sources else []
@@ -66,9 +78,28 @@ def gather(view: View, network: Network, *, cards: bool, sources: bool) -> Scene
         regions=regions(view, actors),
         units=query_cards.units(view),
         seats=query_cards.seats(view, actors),
-        sources=tuple(SceneSource(row["iri"], row["publisher"], row["quality"]) for row in rows),
+        sources=_scene_sources(rows),
         terms=query_cards.terms(view) | {f"publisher/{name}": publisher(name) for name in sorted(filter(None, stated))},
     )
+
+
+def _from_tables(tables: Incidence, network: Network, *, cards: bool, sources: bool) -> SceneDetails:
+    rows = tables.sources.to_pylist()
+    pieces = [EvidenceCard(row["iri"], row["iri"], row["publisher"], quality=row["quality"]) for row in rows]
+    links = network.links.table
+    ends = (links[name].to_pylist() for name in ("start_latest", "sources")) if cards else ((), ())
+    return SceneDetails(
+        cards={
+            link.record: replace(_bare_card(link, day), evidence=tuple([pieces[row] for row in listed or ()]))
+            for link, day, listed in zip(network.links if cards else (), *ends, strict=True)
+        },
+        sources=_scene_sources(rows) if sources else (),
+        terms={f"publisher/{name}": publisher(name) for name in sorted({row["publisher"] for row in rows} - {None})},
+    )
+
+
+def _scene_sources(rows: Iterable[Mapping[str, str]]) -> tuple[SceneSource, ...]:
+    return tuple(SceneSource(row["iri"], row["publisher"], row["quality"]) for row in rows)
 
 
 def link_cards(network: Network, links: Iterable[LinkNode], known: Mapping[str, LinkCard]) -> dict[str, LinkCard]:

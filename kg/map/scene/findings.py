@@ -25,10 +25,12 @@ def focus_findings(whole: Network, drawn: Network, actor: str) -> tuple[SceneFin
     return _with_parts(drawn, (*about(whole, actor), *findings(drawn, samples=0)))
 
 
-def scene_findings(network: Network, options: MapOptions, estimates: Estimates) -> tuple[SceneFinding, ...]:
-    """Return the findings with their links; findings about ranks only if their intervals were computed."""
-    intervals = estimates.by_measure.get(chosen(network, None)) if options.mode == MODE else None
-    return _with_parts(network, findings(network, samples=0, intervals=intervals))
+def scene_findings(
+    whole: Network, drawn: Network, options: MapOptions, estimates: Estimates
+) -> tuple[SceneFinding, ...]:
+    """Return the findings about `whole` with their drawn links; about ranks only if their intervals were computed."""
+    intervals = estimates.by_measure.get(chosen(whole, None)) if options.mode == MODE else None
+    return _with_parts(drawn, findings(whole, samples=0, intervals=intervals))
 
 
 def _with_parts(network: Network, found: Iterable[Finding]) -> tuple[SceneFinding, ...]:

@@ -9,7 +9,6 @@ from kg.errors import InputError
 from kg.map.scene.model import Focus, Scene
 from kg.network.build import roots
 from kg.network.ego import ego_network
-from kg.network.incidence.load import load_incidence
 from kg.terms import readable
 from kg.texts import Message, Text
 
@@ -18,23 +17,22 @@ if TYPE_CHECKING:
 
     from kg.measure import Scores
     from kg.network import Network
-    from kg.store.view import View
+    from kg.network.incidence.tables import Incidence
 
 
-def neighbourhood(view: View, network: Network, actor: str, hops: int) -> Network:
+def neighbourhood(tables: Incidence, network: Network, actor: str, hops: int) -> Network:
     """Return the part of `network` within `hops` links of the actor with this IRI.
 
     Raises:
         InputError: it is a link, a unit whose host represents it, or not in the network.
     """
     if actor not in {one.iri for one in network.actors}:
-        _check_represented(view, network, actor)
+        _check_represented(tables, network, actor)
     return ego_network(network, actor, hops)
 
 
-def _check_represented(view: View, network: Network, iri: str) -> None:
+def _check_represented(tables: Incidence, network: Network, iri: str) -> None:
     """Raise an error that names the right node if `iri` is a link, or counts for an actor of the network."""
-    tables = load_incidence(view)
     name = readable(iri)
     if iri in set(tables.links["iri"].to_pylist()):
         raise InputError(

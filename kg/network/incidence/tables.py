@@ -15,9 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from kg.errors import StoreError, reason
+from kg.errors import InputError, StoreError, reason
 from kg.files import read_plain
-from kg.texts import Text
+from kg.terms import expand
+from kg.texts import Text, listed
 
 
 def _texts(*names: str) -> "list[pa.Field[Any]]":
@@ -175,6 +176,27 @@ def load(directory: Path) -> Incidence:
             directory=directory,
             error=reason(error),
         ) from error
+
+
+def actor_named(incidence: Incidence, text: str) -> str:
+    """Return the IRI of the actor `text`: an IRI, a key such as ``huawei``, or a label of exactly one actor.
+
+    Raises:
+        InputError: no actor or several actors match.
+    """
+    actors = incidence.actors
+    iri = expand(text)
+    if pc.index(actors["iri"], iri).as_py() >= 0:
+        return iri
+    labelled = pc.or_kleene(
+        *(pc.fill_null(pc.equal(actors[name], text), fill_value=False) for name in ("label_en", "label_zh"))
+    )
+    found = actors.filter(labelled)["iri"].to_pylist()
+    if len(found) == 1:
+        return str(found[0])
+    if found:
+        raise InputError("several actors are named {text!r}: {iris}; pass an IRI", text=text, iris=listed(found))
+    raise InputError("there is no actor {text!r} in these tables; pass an IRI or a label", text=text)
 
 
 def _read(path: Path, schema: pa.Schema) -> pa.Table:
