@@ -62,7 +62,8 @@ def scene(
         options,
         views=None if large else compose.OTHER_VIEWS if panel else (options.initial_view,),
     )
-    composed = replace(composed, notes=(*composed.notes, *estimates.notes))
+    dated = () if panel or large else details.source_dates(origin, drawn)
+    composed = replace(composed, notes=(*composed.notes, *estimates.notes, *dated))
     if options.focus is not None:
         composed = focus.describe(composed, whole, scores, options.focus)
     about = drawn if options.top is None else whole

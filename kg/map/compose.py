@@ -29,7 +29,7 @@ from kg.map.scene.model import (
     UnnamedRing,
 )
 from kg.map.scene.styles import radius, style_of
-from kg.map.scene.subtitle import subtitle
+from kg.map.scene.subtitle import TITLE, subtitle
 from kg.network import ActorNode, Network
 from kg.query.cards import LinkCard, Seat
 from kg.texts import Message, Text
@@ -49,8 +49,6 @@ NO_VIEWS = Message(
 
 OTHER_VIEWS = ("two-mode", "bands", "geo", "timeline", "years")
 """Names of the views beside the map."""
-
-TITLE = Message("Who works with whom in industry, education and science")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,9 @@ def compose(
     cards = scene_details.link_cards(network, links, details.cards)
     nodes = _nodes(network, parties, layout, measures[0].values, details)
     has_views = views is not None and len(network.actors) + len(network.links) <= VIEWS_UP_TO
-    other_views = _views(network, nodes, link_rows, cards, details.seats, views) if views and has_views else ()
+    names = views if views and has_views else ()
+    laid_out = _views(network, nodes, link_rows, details.seats, names, bands.aspect(options.width))
+    other_views = (*laid_out, *_views_over_time(cards, names))
     return Scene(
         title=TITLE,
         subtitle=subtitle(network),
@@ -109,9 +109,9 @@ def _views(
     network: Network,
     nodes: Sequence[SceneNode],
     hyperedges: Sequence[int],
-    cards: Mapping[str, LinkCard],
     seats: Mapping[str, Seat],
     names: Collection[str],
+    aspect: float,
 ) -> tuple[SceneView, ...]:
     """Return the other views of the network with these names; `hyperedges` are indexes of links."""
     if not nodes:
@@ -120,16 +120,17 @@ def _views(
     radii = [rings.reach(node.size, node.ring) for node in nodes]
     layouts: dict[str, Callable[[], SceneView | None]] = {
         "two-mode": lambda: bands.two_mode(network, radii),
-        "bands": lambda: bands.bands(network, start, hyperedges),
+        "bands": lambda: bands.bands(network, start, hyperedges, aspect),
         "geo": lambda: geography(network, seats),
     }
     views = (layout() for name, layout in layouts.items() if name in names)
-    over_time = _views_over_time(cards) if not {"timeline", "years"}.isdisjoint(names) else ()
-    return (*filter(None, views), *over_time)
+    return tuple(filter(None, views))
 
 
-def _views_over_time(cards: Mapping[str, LinkCard]) -> tuple[SceneView, ...]:
-    """Return the timelines and the view by year, if links have different dates."""
+def _views_over_time(cards: Mapping[str, LinkCard], names: Collection[str]) -> tuple[SceneView, ...]:
+    """Return the timelines and the view by year, if they are named and if links have different dates."""
+    if {"timeline", "years"}.isdisjoint(names) or not cards:
+        return ()
     wide, upright = timeline(cards), timeline(cards, upright=True)
     return (wide, upright, SceneView("years", (), {})) if wide and upright else ()
 

@@ -5,6 +5,7 @@ Names from the ontology (`SceneDetails.terms`) take precedence over the names he
 
 from collections.abc import Mapping
 
+from kg.map.picture_messages import PICTURES
 from kg.map.sharing_messages import SHARING
 from kg.texts import Text
 
@@ -33,7 +34,6 @@ ring | One dash per party that is counted but not named | 每一短划代表一�
 size | Area: {measure} | 面积：{measure}
 sizeOf | Area: {measure}; {name}: {score} | 面积：{measure}；{name}：{score}
 cityDot | A city; area and number show its organisations | 城市；面积与数字为其单位数
-exits | Number of links to cities outside this picture | 通往图外城市的合作事项数
 linkDot | A link; larger with more named parties | 一项合作事项；越大则列名参与方越多
 spanBar | Possible start dates | 开始日期所在的区间
 table | Show as table | 以表格查看
@@ -110,12 +110,6 @@ unplaced | {n} organisations are not shown: their city or its position is unknow
 | 另有{n}个单位因所在城市或其坐标未知而未在图上标出
 unplacedOne | 1 organisation is not shown: its city or its position is unknown \
 | 另有1个单位因所在城市或其坐标未知而未在图上标出
-beyond | {n} organisations are in cities outside this picture | 另有{n}个单位所在城市在图外
-unbundled | {n} links have no ribbon: their two sectors share less than 2% of the links \
-| 另有{n}项合作事项未绘出连接带：所涉两类主体间的合作事项不足2%
-unbundledOne | 1 link has no ribbon: its two sectors share less than 2% of the links \
-| 另有1项合作事项未绘出连接带：所涉两类主体间的合作事项不足2%
-beyondOne | 1 organisation is in a city outside this picture | 另有1个单位所在城市在图外
 unplacedTitle | Not on the map: {n} organisations | 未在图上标出的单位：{n}个
 unplacedTitleOne | Not on the map: 1 organisation | 未在图上标出的单位：1个
 theme | Light or dark theme | 浅色或深色
@@ -263,7 +257,7 @@ def read(lines: str) -> dict[str, Text]:
     return {key: Text(en=en, zh=zh) for key, en, zh in rows}
 
 
-UI: Mapping[str, Text] = read(_UI + SHARING.lstrip())
+UI: Mapping[str, Text] = read(_UI + PICTURES.lstrip() + SHARING.lstrip())
 """Texts of the page; ``{name}`` is a placeholder."""
 LARGE: Mapping[str, Text] = {**UI, **read(_LARGE)}
 """Texts of the page of a large network."""

@@ -17,11 +17,13 @@ class SceneOptions:
         lang: "en" or "zh".
         initial_view: one of `kg.map.formats.VIEWS`.
         theme: "light" or "dark"; by default a page follows its reader's system.
+        width: width of a picture in print, millimetres.
     """
 
     lang: str = "en"
     initial_view: str = "map"
     theme: str | None = None
+    width: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,6 @@ class MapOptions(SceneOptions):
         title: heading; by default that of the focus, or of the whole network.
         from_data: whether the data decide an empty `lang`, and the focus if there is none (`kg.map.defaults`).
         story: steps that lead through a page (`kg.map.story`).
-        width: width of a picture in print, millimetres.
         ground: "white" or "transparent", for a picture.
         samples: number of samples for rank intervals, 0 for none; by default `kg.measure.cost.default_samples`.
     """
@@ -52,7 +53,6 @@ class MapOptions(SceneOptions):
     title: str | None = None
     from_data: bool = False
     story: tuple[StoryStep, ...] = ()
-    width: int | None = None
     ground: str | None = None
 
 

@@ -19,7 +19,8 @@ ORDER = ("government", "university", "firm", "institute", "intermediary", "")
 
 _STEP = 56.0  # distance between two points of a band, map units
 _BETWEEN = 270.0  # distance between two bands, map units
-_WIDE = 4.0  # aspect ratio of the bands
+_WIDE = 4.0  # aspect ratio of the bands of a page or of a wide picture
+_FULL_WIDTH = 300  # width in print from which bands are that wide, millimetres
 _SWEEPS = 12
 
 
@@ -33,7 +34,12 @@ def two_mode(network: Network, actor_radii: Sequence[float]) -> SceneView:
     return SceneView("two-mode", tuple(map(_pair, points[:n])), links)
 
 
-def bands(network: Network, start: Points, hyperedges: Sequence[int]) -> SceneView:
+def aspect(width: int | None) -> float:
+    """Return the aspect ratio of the bands of a picture of this width in print (millimetres), or of a page."""
+    return _WIDE if width is None else _WIDE * min(max(width / _FULL_WIDTH, 0.3), 1.0)
+
+
+def bands(network: Network, start: Points, hyperedges: Sequence[int], wide: float = _WIDE) -> SceneView:
     """Return one band of rows per sector, in which actors are near those with common links.
 
     The order in a band is computed by the barycentre heuristic, from the positions of the map (Sugiyama, Tagawa & Toda
@@ -43,11 +49,12 @@ def bands(network: Network, start: Points, hyperedges: Sequence[int]) -> SceneVi
         network: the network.
         start: positions of the actors on the map, shape (n, 2).
         hyperedges: indexes of the links that are points; each is placed at the mean of its actors.
+        wide: aspect ratio.
     """
     sectors = [actor.sector if actor.sector in SECTORS else "" for actor in network.actors]
     groups = {name: np.flatnonzero(np.array(sectors) == name) for name in ORDER}
     groups = {name: group for name, group in groups.items() if len(group)}
-    columns = max(ceil(sqrt(len(sectors) * _WIDE * (1 + len(groups) / 3))), 2)
+    columns = max(ceil(sqrt(len(sectors) * wide * (1 + len(groups) / 3))), 2)
     ties = network.projection("count")
     x, y = start[:, 0].copy(), np.zeros(len(sectors))
     for _ in range(_SWEEPS):

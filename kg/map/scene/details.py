@@ -16,7 +16,7 @@ from kg.query import cards as query_cards
 from kg.query.cards import EvidenceCard, LinkCard
 from kg.query.regions import regions
 from kg.rdf.publishers import publisher
-from kg.texts import Text
+from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -100,6 +100,23 @@ def _from_tables(tables: Incidence, network: Network, *, cards: bool, sources: b
 
 def _scene_sources(rows: Iterable[Mapping[str, str]]) -> tuple[SceneSource, ...]:
     return tuple(SceneSource(row["iri"], row["publisher"], row["quality"]) for row in rows)
+
+
+_PUBLISHED = """SELECT ?s (MAX(?day) AS ?last) { ?s hx:publishedAs ?day
+  FILTER(REGEX(?day, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")) } GROUP BY ?s"""
+
+
+def source_dates(origin: View | Incidence, network: Network) -> Iterator[Message]:
+    """Yield a note with the day of the latest source of the links, if the days of sources are known."""
+    if isinstance(origin, Incidence):
+        return
+    view, table = origin, load_incidence(origin).sources
+    rows = sorted({row for own in network.links.table["sources"].to_pylist() for row in own or ()})
+    iris = table["iri"].to_pylist()
+    own = {iris[row] for row in rows}
+    days = [row["last"].value for row in view.select(_PUBLISHED) if row["s"].value in own]
+    if days:
+        yield Message("Sources published until {day}.", day=max(days))
 
 
 def link_cards(network: Network, links: Iterable[LinkNode], known: Mapping[str, LinkCard]) -> dict[str, LinkCard]:

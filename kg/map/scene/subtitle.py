@@ -1,8 +1,10 @@
-"""The sentence below the title of a map."""
+"""The title of a map of the whole network, and the sentence below it."""
 
 from kg.findings.wording import percent
 from kg.network import Network
 from kg.texts import Message, Text
+
+TITLE = Message("Who works with whom in industry, education and science")
 
 _ONE_ACTOR, _ONE_LINK = Message("1 organisation"), Message("1 link")
 

@@ -15,6 +15,7 @@ from kg.map.scene.labels import rows
 from kg.map.scene.model import HYPEREDGE_SIZE, Scene, SceneView, UnnamedRing
 from kg.map.scene.styles import SECTORS, Style, style_of
 from kg.map.svg import text as svg_text
+from kg.map.svg.packs import MIN_PACKED, acronym, packed, packs
 from kg.map.svg.ribbons import ribbons
 from kg.map.svg.shapes import NO_RING, Band, Box, DisplayList, Line, Point, Position
 from kg.network.nodes import record_of
@@ -71,13 +72,16 @@ def _network(scene: Scene, view: SceneView | None, top: Mapping[int, None], link
         point_of = dict(zip(links, count(n), strict=False))
         hyperedges = {k: (iri, _unnamed_ring(scene, iri), view.links[iri]) for iri, k in point_of.items()}
         edges = [(i, point_of[iri], 1) for iri in links for i in scene.members[iri] if i in top]
+    if view and view.bands:
+        hyperedges = {}  # there are no lines between bands
     spokes = Counter(b for _, b, _ in edges if b >= n)
     for k, (iri, ring, (x, y)) in hyperedges.items():
         if spokes[k] > (0 if two_mode else 1):
             name = svg_text.text(scene, scene.links[iri].label)
-            points[k] = Point(iri, x, y, HYPEREDGE_SIZE, None, name, ring=ring)
-    lines = (Line(points[a], points[b], n_links) for a, b, n_links in edges if b in points)
-    drawn = DisplayList("", tuple(points.values()), tuple(lines), nodes=tuple(top))
+            label = () if view or len(scene.members[iri]) < MIN_PACKED else (acronym(name),)
+            points[k] = Point(iri, x, y, HYPEREDGE_SIZE, None, name, label, ring)
+    lines = [Line(points[a], points[b], n_links) for a, b, n_links in edges if b in points]
+    drawn = DisplayList("", *packed(scene, points, lines, {} if view else packs(scene, top)), nodes=tuple(top))
     if not view or not view.bands:
         return drawn
     flows, unbundled = ribbons(scene, view, top, links)

@@ -20,7 +20,9 @@ from kg.map.svg import text as svg_text
 from kg.map.svg.canvas import Canvas, fit
 from kg.map.svg.cropping import cropped
 from kg.map.svg.display_list import display_list
+from kg.map.svg.headline import heading
 from kg.map.svg.shapes import DisplayList
+from kg.texts import Message, Text
 
 FONTS = (
     "Segoe UI, Roboto, PingFang SC, Microsoft YaHei, Noto Sans, Noto Sans CJK SC, Noto Sans SC, DejaVu Sans, sans-serif"
@@ -85,7 +87,7 @@ def pdf(scene: Scene) -> bytes:
     height = f"{float(root.get('height', '0').removesuffix('mm')):g}{'mm' if scene.width else 'px'}"
     width = sheet.length if scene.width else f"{sheet.length}px"
     text = ET.tostring(root, encoding="unicode")
-    return svg_pdf.picture(text, width, height, scene.lang, escape(svg_text.text(scene, scene.title)))
+    return svg_pdf.picture(text, width, height, scene.lang, escape(root.findtext("title") or ""))
 
 
 def _picture(scene: Scene) -> tuple[ET.Element, _Sheet]:
@@ -99,14 +101,18 @@ def _picture(scene: Scene) -> tuple[ET.Element, _Sheet]:
     body = ET.Element("g")
     canvas = fit(drawn, (sheet.edge, top), sheet.map_width, sheet.heights)
     drawn = cropped(drawn, canvas.visible) if drawn.viewport else drawn
-    ends = [_body(body, scene, drawn, canvas, theme)]
+    end_of_map, unnamed = _body(body, scene, drawn, canvas, theme)
+    drawn, ends = replace(drawn, unnamed=unnamed), [end_of_map]
     legend = ET.Element("g")
     beside = (sheet.width - sheet.edge - _SIDE + 20, top + 10, _SIDE - 20)
-    below = (sheet.edge, ends[0] + 14, sheet.map_width)
-    ends.append(svg_legend.add(legend, scene, drawn, below if sheet.is_narrow else beside, theme))
+    below = (sheet.edge, ends[0] + 10, sheet.map_width)
+    if sheet.is_narrow:
+        ends.append(svg_legend.below(legend, scene, drawn, below, theme))
+    else:
+        ends.append(svg_legend.beside(legend, scene, drawn, beside, theme))
     end = float(ceil(max(ends) + sheet.edge))
     root = ET.Element("svg", _root(sheet, end, scene.lang))
-    elements.add(root, "title", svg_text.text(scene, scene.title))
+    elements.add(root, "title", " ".join(text for text, size, _ in heads if size == sheet.title))
     elements.add(root, "desc", " ".join(text for text, size, _ in heads if size != sheet.title))
     if scene.ground != "transparent":
         elements.add(root, "rect", width=sheet.width, height=end, fill=theme.ground)
@@ -130,16 +136,18 @@ def png(scene: Scene) -> bytes:
     return bytes(resvg.svg_to_bytes(svg_string=text, zoom=zoom, languages=[scene.lang], font_family="sans-serif"))
 
 
-def _body(group: ET.Element, scene: Scene, drawn: DisplayList, canvas: Canvas, theme: Theme) -> float:
-    """Draw the view left of the legend, or above it, and return its lower edge."""
+def _body(
+    group: ET.Element, scene: Scene, drawn: DisplayList, canvas: Canvas, theme: Theme
+) -> tuple[float, tuple[str, ...]]:
+    """Draw the view left of the legend, or above it; return its lower edge, and the cities without a label."""
     frame = canvas.frame
     if scene.initial_view == "years":
-        return small_multiples.add(group, scene, drawn, (frame.x, frame.y, frame.width), theme)
-    render.paint(group, drawn, canvas, theme)
+        return small_multiples.add(group, scene, drawn, (frame.x, frame.y, frame.width), theme), ()
+    unnamed = render.paint(group, drawn, canvas, theme)
     if not drawn.points:
         at = {"x": frame.x + frame.width / 2, "y": frame.y + frame.height / 2}
         elements.add(group, "text", svg_text.word(scene, "empty"), text_anchor="middle", fill=theme.muted, **at)
-    return frame.y + frame.height
+    return frame.y + frame.height, unnamed
 
 
 def _root(sheet: _Sheet, height: float, lang: str) -> dict[str, str]:
@@ -157,6 +165,10 @@ def _heads(scene: Scene, drawn: DisplayList, theme: Theme, sheet: _Sheet) -> lis
     if drawn.actors < len(scene.nodes):
         subtitle += " · " + svg_text.visible(scene, drawn.actors, drawn.links)
     wide = sheet.width - 2 * sheet.edge
-    title = svg_text.text(scene, scene.title)
+    title = svg_text.text(scene, heading(scene, drawn))
+    if title != svg_text.text(scene, scene.title):
+        subtitle = svg_text.text(
+            scene, Message("{title}. {counts}", title=scene.title, counts=Text(subtitle, subtitle))
+        )
     heads = [(row, sheet.title, theme.ink) for row in label_placement.wrapped(title, wide, sheet.title)]
     return heads + [(row, sheet.small, theme.muted) for row in label_placement.wrapped(subtitle, wide, sheet.small)]

@@ -16,7 +16,7 @@ _QUARTER = ((2, 1), (1, 2), (1, 0), (0, 1), (5, 1), (5, 4), (1, 5))
 _SLOPES = dict.fromkeys((dx * right, dy * down) for dx, dy in _QUARTER for right in (1, -1) for down in (1, -1))
 _DIRECTIONS = tuple((dx / sqrt(dx * dx + dy * dy), dy / sqrt(dx * dx + dy * dy)) for dx, dy in _SLOPES)
 _SAME = 1e-6  # distance below which two positions are the same, pixels
-_DOT = 3.0  # distance between the points by which a leader line is checked, pixels
+_DOT = 3.0  # size of the squares along a leader line by which it is checked, pixels
 
 Position = tuple[float, float]
 
@@ -221,7 +221,8 @@ def _led(request: LabelRequest, taken: Sequence[Box], obstacles: Sequence[Box], 
 
 
 def _dots(start: Position, end: Position) -> list[Box]:
-    """Return small squares along a line."""
+    """Return squares along a line."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     steps = max(ceil(sqrt(dx * dx + dy * dy) / _DOT), 1)
-    return [Box(start[0] + dx * k / steps - 0.5, start[1] + dy * k / steps - 0.5, 1, 1) for k in range(steps)]
+    half = _DOT / 2
+    return [Box(start[0] + dx * k / steps - half, start[1] + dy * k / steps - half, _DOT, _DOT) for k in range(steps)]

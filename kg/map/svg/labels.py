@@ -14,6 +14,7 @@ COUNT = 10.5
 """Font size of the number beside a ring."""
 
 _RIBBON_TEXT = 12.0
+_RIBBON_ROWS = (0.0, 8.0, -8.0, 16.0, -16.0, 24.0, 36.0, 48.0, 60.0)  # vertical shifts of the text of a ribbon, pixels
 _CITY_LEADERS = (
     240.0,
     60.0,
@@ -24,14 +25,20 @@ _TURNS = (0.0, 0.3, -0.3, 0.6, -0.6, 1.0, -1.0, 1.6, -1.6)  # sideways shift of 
 _FADING = (0.55, 0.4, 0.27, 0.15)  # opacity of the parts of such a line
 
 
-def add(group: ET.Element, drawn: DisplayList, canvas: Canvas, theme: Theme, occupied: Sequence[Box]) -> None:
-    """Draw the texts of ribbons, the names by priority, then the numbers beside the rings."""
+def add(
+    group: ET.Element, drawn: DisplayList, canvas: Canvas, theme: Theme, occupied: Sequence[Box]
+) -> tuple[str, ...]:
+    """Draw the texts of ribbons, the names by priority, then the numbers beside the rings.
+
+    Return the labels of the cities for which there is no room.
+    """
     per_unit = scale(drawn, canvas)
     discs = [_disc(point, canvas, per_unit) for point in drawn.points]
     covered = [*occupied]
-    for text, positions in _ribbon_texts(drawn, canvas):
-        covered.append(_first_free(positions, [*covered, *discs], covered))
-        _write(group, (text,), covered[-1], _RIBBON_TEXT, (theme.ink, theme.ground))
+    for candidates in _ribbon_texts(drawn, canvas):
+        box = _first_free(list(candidates), [*covered, *discs], covered)
+        covered.append(box)
+        _write(group, (candidates[box],), box, _RIBBON_TEXT, (theme.ink, theme.ground))
     placed = place([*_requests(drawn, canvas)], discs, canvas.frame, covered)
     for label in placed:
         _leader(group, label, theme)
@@ -44,6 +51,9 @@ def add(group: ET.Element, drawn: DisplayList, canvas: Canvas, theme: Theme, occ
             _write(group, (text,), free, COUNT, (theme.muted, theme.ground))
     for label in placed:
         _write(group, label.request.rows, label.box, label.request.size, (theme.ink, theme.ground))
+    named = {(label.request.x, label.request.y) for label in placed}
+    left = [point for point in drawn.points if canvas.at(point.x, point.y) not in named]
+    return tuple(" ".join(point.rows) for point in left) if drawn.pixels else ()
 
 
 def exits(group: ET.Element, drawn: DisplayList, canvas: Canvas, theme: Theme, occupied: Sequence[Box]) -> list[Box]:
@@ -86,15 +96,22 @@ def _first_free(boxes: Sequence[Box], obstacles: Sequence[Box], texts: Sequence[
     return boxes[0]
 
 
-def _ribbon_texts(drawn: DisplayList, canvas: Canvas) -> Iterator[tuple[str, list[Box]]]:
-    """Yield the text of each ribbon with its possible positions: on the ribbon where it is wide enough, else beside."""
+def _ribbon_texts(drawn: DisplayList, canvas: Canvas) -> Iterator[dict[Box, str]]:
+    """Yield the possible positions of the text of each ribbon: on the ribbon where it is wide enough, else beside.
+
+    Where there is no room for number and share, the share alone is an option.
+    """
     for ribbon in drawn.ribbons:
-        (x, y), wide, high = canvas.at(ribbon.x, ribbon.below), width(ribbon.text, _RIBBON_TEXT) + 6, 17.0
-        half = ribbon.width / 2 * canvas.scale
-        columns = [0.0] if wide < 2 * half else [half + wide / 2, -half - wide / 2, 0.0]
-        rows = (0.0, 8.0, -8.0, 16.0, -16.0)
-        boxes = [Box(x + dx - wide / 2, y + dy - high / 2, wide, high) for dx in columns for dy in rows]
-        yield ribbon.text, [box for box in boxes if canvas.frame.contains(box)] or boxes
+        options: dict[Box, str] = {}
+        for rows in (_RIBBON_ROWS[:5], _RIBBON_ROWS[5:]):
+            for text in (ribbon.text, ribbon.text.rpartition(" ")[2]):
+                (x, y), wide, high = canvas.at(ribbon.x, ribbon.below), width(text, _RIBBON_TEXT) + 6, 17.0
+                half = ribbon.width / 2 * canvas.scale
+                columns = [0.0] if wide < 2 * half else [half + wide / 2, -half - wide / 2, 0.0]
+                boxes = (Box(x + dx - wide / 2, y + dy - high / 2, wide, high) for dx in columns for dy in rows)
+                options.update({box: text for box in boxes if box not in options})
+        inside = {box: text for box, text in options.items() if canvas.frame.contains(box)}
+        yield inside or options
 
 
 def _exit(

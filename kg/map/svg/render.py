@@ -21,8 +21,8 @@ LinkAttributes = Callable[[Point], Mapping[str, str]]
 
 def paint(
     root: ET.Element, drawn: DisplayList, canvas: Canvas, theme: Theme, link: LinkAttributes | None = None
-) -> None:
-    """Draw the display list, clipped to the frame of the canvas."""
+) -> tuple[str, ...]:
+    """Draw the display list, clipped to the frame of the canvas; return the cities without a label."""
     frame = canvas.frame
     box = {"x": frame.x, "y": frame.y, "width": frame.width, "height": frame.height}
     view = " ".join(map(elements.number, box.values()))
@@ -39,7 +39,7 @@ def paint(
     points = elements.add(inner, "g")
     for point in sorted(drawn.points, key=lambda point: (point.style is not None or drawn.pixels, -point.size)):
         _point(points, point, drawn, canvas, theme, link)
-    labels.add(elements.add(inner, "g"), drawn, canvas, theme, occupied)
+    return labels.add(elements.add(inner, "g"), drawn, canvas, theme, occupied)
 
 
 def _background(group: ET.Element, drawn: DisplayList, canvas: Canvas, theme: Theme) -> Iterator[label_placement.Box]:
@@ -49,6 +49,8 @@ def _background(group: ET.Element, drawn: DisplayList, canvas: Canvas, theme: Th
         points = " ".join(",".join(map(elements.number, canvas.at(*position))) for position in positions)
         elements.add(group, "polyline", points=points, fill="none", stroke=theme.edge, stroke_opacity=0.28)
         x, y = canvas.at(*positions[0])
+        if drawn.bands:
+            y = min(y, canvas.at(*drawn.bands[0].box[:2])[1] - _BAND_NAME * 1.4 - labels.COUNT * 1.2)
         if name and (drawn.pixels or x - max(named_at) >= _NAME_DISTANCE):
             named_at.append(x)
             elements.add(group, "text", name, x=x + 3, y=y + 9, font_size=labels.COUNT, fill=theme.muted)

@@ -22,8 +22,8 @@ class Ribbon:
         x, width: its middle and its width.
         top, bottom: the last row of the upper band, and the first row of the lower one.
         below: the middle between the upper band and the next one, where the text is.
-        styles: the two sectors.
-        text: number and share of its links.
+        styles, sectors: the styles and the notations of the two sectors; the last band has no notation.
+        count, text: number of its links, and the number with their share.
     """
 
     x: float
@@ -32,6 +32,8 @@ class Ribbon:
     bottom: float
     below: float
     styles: tuple[Style, Style]
+    sectors: tuple[str, str]
+    count: int
     text: str
 
 
@@ -72,6 +74,8 @@ def _laid_out(
             bottom=view.bands[lower][1],
             below=(view.bands[upper][2] + view.bands[upper + 1][1]) / 2,
             styles=(style_of("", names[0]), style_of("", names[1])),
+            sectors=names,
+            count=count,
             text=f"{count} · {percent(count / everything)}",
         )
         at += width + gap

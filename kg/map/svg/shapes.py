@@ -95,6 +95,7 @@ class DisplayList:
         spans: bars under the points, each from one position to another.
         viewport: the part to draw; ``None`` for everything.
         pixels: sizes are in pixels instead of map units.
+        unnamed: names of cities for whose labels there is no room.
         actors, links: number of actors and links drawn.
         nodes: indexes of the nodes drawn.
     """
@@ -110,6 +111,7 @@ class DisplayList:
     spans: tuple[tuple[Position, Position], ...] = ()
     viewport: Box | None = None
     pixels: bool = False
+    unnamed: tuple[str, ...] = ()
     actors: int = 0
     links: int = 0
     nodes: tuple[int, ...] = ()

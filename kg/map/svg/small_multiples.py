@@ -1,6 +1,6 @@
 """Small multiples: one small map for each year, with the links that began in it in colour."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import ceil
 from typing import NamedTuple
@@ -8,14 +8,18 @@ from xml.etree import ElementTree as ET
 
 from kg.map.scene.model import Scene
 from kg.map.scene.styles import Theme, style_of
-from kg.map.svg import elements
+from kg.map.svg import elements, label_placement
 from kg.map.svg import text as svg_text
 from kg.map.svg.shapes import DisplayList
+from kg.network.nodes import record_of
 from kg.query.cards import LinkCard
 
-_COLUMNS = 5
+_MIN_WIDTH = 120.0  # minimum width of a small map, pixels
+_MOST_COLUMNS = 7
 _GAP, _PADDING = 14.0, 10.0
-_HEAD, _MAP, _FOOT = 26.0, 150.0, 22.0  # heights of the parts of a small map
+_MAX_NEW = 3  # names of newcomers below a small map
+_LETTERS, _ROW = 10.5, 14.0
+_HEAD, _MAP, _FOOT = 26.0, 120.0, 12.0 + (1 + _MAX_NEW) * _ROW  # heights of the parts of a small map
 
 
 class Year(NamedTuple):
@@ -48,21 +52,47 @@ def add(root: ET.Element, scene: Scene, drawn: DisplayList, area: tuple[float, f
     """Draw the small maps into an area (left, top, width) and return their lower edge."""
     left, top, wide = area
     panels = years(scene.links, [iri for iri, parties in scene.members.items() if {*parties} & {*drawn.nodes}])
-    width = (wide - _GAP * (_COLUMNS - 1)) / _COLUMNS
+    columns = min(max(int((wide + _GAP) / (_MIN_WIDTH + _GAP)), 2), _MOST_COLUMNS)
+    width = (wide - _GAP * (columns - 1)) / columns
     height = _HEAD + _MAP + _FOOT
     for turn, year in enumerate(panels):
-        at = left + turn % _COLUMNS * (width + _GAP), top + turn // _COLUMNS * (height + _GAP)
+        at = left + turn % columns * (width + _GAP), top + turn // columns * (height + _GAP)
         box = {"x": at[0], "y": at[1], "width": width, "height": height}
         elements.add(root, "rect", **box, rx=8, fill=theme.raised, stroke=theme.rule)
         name: elements.Paint = {"font_size": 14, "font_weight": 650, "fill": theme.ink}
         elements.add(root, "text", str(year.year), x=at[0] + _PADDING, y=at[1] + 19, **name)
-        caption = svg_text.counted(scene, "inWindow", n=len(year.certain))
-        if year.possible:
-            caption += " · " + svg_text.counted(scene, "perhaps", n=len(year.possible))
-        foot = {"x": at[0] + _PADDING, "y": at[1] + height - 9}
-        elements.add(root, "text", caption, **foot, font_size=11.5, fill=theme.muted)
+        for place, row in enumerate(_rows(scene, drawn, year, width - 2 * _PADDING)):
+            foot = {"x": at[0] + _PADDING, "y": at[1] + _HEAD + _MAP + 12 + place * _ROW}
+            elements.add(root, "text", row, **foot, font_size=_LETTERS, fill=theme.muted)
         _small(root, scene, drawn, (year, (at[0] + _PADDING, at[1] + _HEAD, width - 2 * _PADDING)), theme)
-    return top + ceil(len(panels) / _COLUMNS) * (height + _GAP)
+    return top + ceil(len(panels) / columns) * (height + _GAP)
+
+
+def _rows(scene: Scene, drawn: DisplayList, year: Year, wide: float) -> Iterator[str]:
+    """Yield the number of links that began, and the names of the largest of their parties without an earlier link."""
+    caption = svg_text.counted(scene, "inWindow", n=len({*map(record_of, year.certain)}))
+    if year.possible:
+        caption += " · " + svg_text.counted(scene, "perhaps", n=len({*map(record_of, year.possible)}))
+    yield caption
+    shown, own = {*drawn.nodes}, {i for iri in year.certain for i in scene.members[iri]}
+    new = [i for i in own & shown if all(_begin(scene.links[iri]) >= year.year for iri in scene.nodes[i].links)]
+    for i in sorted(new, key=lambda i: (-(scene.nodes[i].score or 0.0), i))[:_MAX_NEW]:
+        name = svg_text.text(scene, scene.nodes[i].shown) or svg_text.word(scene, "nameless")
+        yield _shortened(name, wide)
+
+
+def _begin(card: LinkCard) -> int:
+    """Return the year in which a link may first have begun; a link without a date is in no year."""
+    day = card.start or card.latest
+    return day.year if day else date.max.year
+
+
+def _shortened(name: str, wide: float) -> str:
+    """Return a name that fits, cut where it does not."""
+    if label_placement.width(name, _LETTERS) <= wide:
+        return name
+    cut = next(k for k in range(len(name), 0, -1) if label_placement.width(name[:k] + "…", _LETTERS) <= wide or k == 1)
+    return name[:cut].rstrip() + "…"
 
 
 def _small(
