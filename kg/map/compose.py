@@ -74,15 +74,13 @@ def compose(
     `views` are the other views to lay out; ``None`` for a page on which there are none, with a note.
     """
     details, options = details or SceneDetails(), options or SceneOptions()
-    links, parties = tuple(network.links), members(network)
+    parties = members(network)
     edges, link_rows = lines(network, parties)
     layout, hyperedges = _layout(network, edges, link_rows, _sizes(network.actors, measures[0].values))
-    cards = scene_details.link_cards(network, links, details.cards)
+    cards = scene_details.link_cards(network, network.links, details.cards)
     nodes = _nodes(network, parties, layout, measures[0].values, details)
     has_views = views is not None and len(network.actors) + len(network.links) <= VIEWS_UP_TO
-    names = views if views and has_views else ()
-    laid_out = _views(network, nodes, link_rows, details.seats, names, bands.aspect(options.width))
-    other_views = (*laid_out, *_views_over_time(cards, names))
+    names = (views or ()) if has_views else ()
     return Scene(
         title=TITLE,
         subtitle=subtitle(network),
@@ -91,12 +89,12 @@ def compose(
         edges=edges,
         links=cards,
         members=dict(zip(cards, parties, strict=True)),
-        layers={link.iri: link.layers for link in links},
+        layers={link.iri: link.layers for link in network.links},
         roles=dict(zip(cards, scene_details.roles(network), strict=True)),
         sources=scene_details.link_sources(network, details.sources),
         measure=measures[0].name,
         measures=measures,
-        views=other_views,
+        views=(*_views(network, nodes, link_rows, details.seats, names, options.width), *_over_time(cards, names)),
         lang=options.lang,
         initial_view=options.initial_view,
         theme=options.theme,
@@ -111,7 +109,7 @@ def _views(
     hyperedges: Sequence[int],
     seats: Mapping[str, Seat],
     names: Collection[str],
-    aspect: float,
+    width: int | None,
 ) -> tuple[SceneView, ...]:
     """Return the other views of the network with these names; `hyperedges` are indexes of links."""
     if not nodes:
@@ -120,14 +118,14 @@ def _views(
     radii = [rings.reach(node.size, node.ring) for node in nodes]
     layouts: dict[str, Callable[[], SceneView | None]] = {
         "two-mode": lambda: bands.two_mode(network, radii),
-        "bands": lambda: bands.bands(network, start, hyperedges, aspect),
+        "bands": lambda: bands.bands(network, start, hyperedges, bands.aspect(width)),
         "geo": lambda: geography(network, seats),
     }
     views = (layout() for name, layout in layouts.items() if name in names)
     return tuple(filter(None, views))
 
 
-def _views_over_time(cards: Mapping[str, LinkCard], names: Collection[str]) -> tuple[SceneView, ...]:
+def _over_time(cards: Mapping[str, LinkCard], names: Collection[str]) -> tuple[SceneView, ...]:
     """Return the timelines and the view by year, if they are named and if links have different dates."""
     if {"timeline", "years"}.isdisjoint(names) or not cards:
         return ()
