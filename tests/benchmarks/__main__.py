@@ -51,7 +51,7 @@ def main() -> int:
             build.build((), LocalStore(Path(folder) / "store"), lambda _: None, names=("curated",))
             sys.stdout.write(serve.run(Path(folder) / "store", Path(folder)))
         return 0
-    alone = ["search"] if given.search else {("scale",): ["scale", "upload"]}.get((*given.parts,), [])
+    alone = ["search"] if given.search else {("scale",): ["scale", "upload", "serve_start"]}.get((*given.parts,), [])
     if alone:  # these take minutes and memory, unlike the others
         sys.stdout.write("\n".join(import_module(f"benchmarks.{name}").run() for name in alone))
         return 0

@@ -118,11 +118,11 @@ def _script(kind: str, address: str, number: int, folder: Path) -> Path:
 
 
 def _measured(address: str, pid: int, script: Path) -> Run:
-    before = _processor_time(pid)
+    before = processor_time(pid)
     start = address.partition("/sparql")[0].partition("/query")[0]
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", "-s", str(script), start]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    used = _processor_time(pid) - before
+    used = processor_time(pid) - before
     assert "Non-2xx" not in text, text
     (requests,) = re.findall(r"(\d+) requests in", text)
     ((p99, unit),) = re.findall(r"99%\s+([\d.]+)(us|ms|s)", text)
@@ -134,7 +134,7 @@ def _measured(address: str, pid: int, script: Path) -> Run:
     )
 
 
-def _processor_time(pid: int) -> float:
+def processor_time(pid: int) -> float:
     """Return the processor time of a process and of the processes that it started, in seconds."""
     listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
     children = listed.stdout.split()  # those of all threads

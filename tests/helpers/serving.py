@@ -22,7 +22,7 @@ from kg.store.layout import FORMAT
 from kg.store.view import Size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -163,10 +163,15 @@ def serving(store: Path, *options: str, **env: str) -> Iterator[Served]:
 
 def write_store(path: Path, quads: Iterable[ox.Quad]) -> Path:
     """Write a store of exactly `quads`, whose default graph is not the merge of the others, and return its path."""
+    return new_store(path, lambda graph: graph.extend(quads))
+
+
+def new_store(path: Path, fill: Callable[[ox.Store], None]) -> Path:
+    """Write a store whose statements `fill` adds, and return its path."""
     generation = path / "generations" / "g000001"
     generation.mkdir(parents=True)
     graph = ox.Store(str(generation / "oxigraph"))
-    graph.extend(quads)
+    fill(graph)
     graph.flush()
     del graph  # closes its files
     (generation / "readers").touch()
