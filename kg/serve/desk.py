@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 ATTEMPTS = 3
 """Times that a process may fail while it prepares itself; then its requests fail at once."""
 
+_PAUSE = 0.02
+"""Seconds between two looks whether the requests have finished."""
+
 _AGAIN = 1.0
 """Seconds before another process is started."""
 
@@ -94,7 +97,7 @@ class Desk:
             raise BusyError(Message("the pages cannot be prepared; the log of the server states why")) from error
         assert self._seat is not None  # noqa: S101
         seat = self._seat
-        if len(seat.jobs) >= self._limits.queue:
+        if self._closed or len(seat.jobs) >= self._limits.queue:
             raise BusyError
         try:
             return await self._asked(seat, task, arguments, self._limits.seconds)
@@ -103,12 +106,21 @@ class Desk:
             raise EndedError("time") from error
 
     async def close(self) -> None:
-        """End the process."""
+        """Wait until the requests finish, within the time of one, unless `stop` is called; then end the process."""
+        end = self._loop.time() + self._limits.seconds
+        while not self._closed and self.is_ready and self._seat and self._seat.jobs and self._loop.time() < end:  # noqa: ASYNC110 - once in a generation
+            await asyncio.sleep(_PAUSE)
+        self.stop()
+        if self._seat is not None:
+            await self._seat.close()
+
+    def stop(self) -> None:
+        """End the process; all requests fail."""
         self._closed = True
         if self._starting is not None:
             self._starting.cancel()
         if self._seat is not None:
-            await self._seat.close()
+            self._restart(self._seat, EndedError("other", "the server stops"))
 
     async def _asked(self, seat: Seat, task: str, arguments: Mapping[str, object], seconds: float) -> bytes:
         values = {"store": self._place.store, **arguments}

@@ -48,10 +48,14 @@ class Generation:
 
     async def close(self) -> None:
         """Wait until the queries finish, end the workers, and release the files."""
-        for desk in self.desks or ():
-            await desk.close()
-        await self.pool.close()
+        await asyncio.gather(self.pool.close(), *(desk.close() for desk in self.desks or ()))
         self.view.close()
+
+    def stop(self) -> None:
+        """End the workers at once; what they do fails."""
+        self.pool.stop()
+        for desk in self.desks or ():
+            desk.stop()
 
 
 class Desks(NamedTuple):
@@ -80,7 +84,7 @@ class Generations:
     def __init__(self, store: LocalStore, options: ServeOptions, log: Callable[[str], None]) -> None:
         """Create a holder for the generations of `store`."""
         self._store, self._options, self._log = store, options, log
-        self._closing: set[asyncio.Task[None]] = set()
+        self._closing: dict[asyncio.Task[None], Generation] = {}
         self._watch: asyncio.Task[None] | None = None
         self.changes = 0
         self._killed: Counter[str] = Counter()
@@ -102,6 +106,8 @@ class Generations:
         """End all workers."""
         if self._watch is not None:
             self._watch.cancel()
+        for generation in (self.now, *self._closing.values()):
+            generation.stop()
         await asyncio.gather(self.now.close(), *self._closing)
 
     async def _open(self) -> Generation:
@@ -149,5 +155,5 @@ class Generations:
             self._killed += old.pool.kills
             self._log(f"generation {new.name} replaces {old.name}")
             task = asyncio.get_running_loop().create_task(old.close())
-            self._closing.add(task)
-            task.add_done_callback(self._closing.discard)
+            self._closing[task] = old
+            task.add_done_callback(self._closing.pop)

@@ -122,15 +122,23 @@ class Pool:
         return job.future
 
     async def close(self) -> None:
-        """Wait until the queries finish, within their time limit, and end all workers."""
-        end = self._loop.time() + self._limits.seconds + 2 * WATCH
-        while (self._waiting or self.running) and self._loop.time() < end:  # noqa: ASYNC110 - once in a generation
+        """Wait until the queries finish, each within its limits, unless `stop` is called; then end all workers."""
+        end = self._loop.time() + (PATIENCE + 1) * self._limits.seconds + 2 * WATCH
+        while not self._closed and (self._waiting or self.running) and self._loop.time() < end:  # noqa: ASYNC110 - once in a generation
             await asyncio.sleep(WATCH)
-        self._closed = True
+        self.stop()
+        await asyncio.gather(*(seat.close() for seat in (*self._seats, *self._idle)))
+
+    def stop(self) -> None:
+        """End all workers; all queries fail."""
+        self._closed = True  # nothing is handed to an ended worker
         for task in self._starting:
             task.cancel()
-        await asyncio.gather(*(seat.close() for seat in (*self._seats, *self._idle)))
-        for job in self._waiting:
+        left = [*self._waiting]
+        self._waiting.clear()
+        for seat in (*self._seats, *self._idle):
+            left += seat.kill(EndedError("other", "the server stops"))
+        for job in left:
             if not job.future.done():
                 job.future.set_exception(BusyError())
 
@@ -197,7 +205,7 @@ class Pool:
 
         While queries of a client are slow, its other queries wait, and those of other clients may use the spare.
         """
-        if not self._waiting:
+        if not self._waiting or self._closed:
             return
         now, place = self._loop.time(), 0
         heads = [(seat.jobs[0], now - seat.since) for seat in self._seats if seat.jobs]

@@ -13,6 +13,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,9 @@ from helpers.stores import SMALL, make
 from kg.worker.process import used_memory
 
 if TYPE_CHECKING:
-    from helpers.serving import Served
+    from collections.abc import Callable
+
+    from helpers.serving import Reply, Served
 
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 ATTACKS = (
@@ -67,6 +70,7 @@ def main(seconds: float, clients: int) -> int:
         with serving(store, *options) as served:
             counts, memory = _soak(served, store, seconds, clients)
             children = served.children()
+            sys.stdout.writelines(line for line in served.log if "generation" in line or "ended" in line)
         left = [pid for pid in children if Path(f"/proc/{pid}/stat").exists()]
     grown = memory[-1] - max(memory[: len(memory) // 3 + 1])
     sys.stdout.write(f"{dict(sorted(counts.items()))}\nmemory of the front grew by {grown >> 10} KB; left: {left}\n")
@@ -84,23 +88,24 @@ def _soak(served: Served, store: Path, seconds: float, clients: int) -> tuple[Co
         while time.monotonic() < end:
             text = chance.choice(INNOCENT)
             fresh = f"{text} # {chance.random()}" if chance.random() < 0.5 else text
-            reply = served.query(fresh, Accept="text/csv", X_Forwarded_For=f"10.1.{number}.1")
-            right = reply.body == expected[text]
+            reply = _reply(served.query, fresh, Accept="text/csv", X_Forwarded_For=f"10.1.{number}.1")
+            right = reply is not None and reply.body == expected[text]
+            status = "no answer" if reply is None else reply.status
             with lock:
-                counts["right" if right else "wrong" if reply.status == 200 else "failed"] += 1
+                counts["right" if right else "wrong" if status == 200 else "failed"] += 1
+                counts[f"innocent {status}"] += not right
             time.sleep(0.05)
 
     def attack(number: int) -> None:
         chance = random.Random(-number)  # noqa: S311 - not for security
         while time.monotonic() < end:
             text = chance.choice(ATTACKS)
-            reply = served.ask(
-                "POST", "/sparql", text, Content_Type="application/sparql-query", X_Forwarded_For="10.2.0.1"
-            )
+            headers = {"Content_Type": "application/sparql-query", "X_Forwarded_For": "10.2.0.1"}
+            reply = _reply(served.ask, "POST", "/sparql", text, **headers)
             kind = chance.choice(tuple(RAW))
             answer = served.raw(RAW[kind], wait=0.5)[9:12].decode("ascii", "replace")
             with lock:
-                counts[f"attack {reply.status}"] += 1
+                counts[f"attack {'no answer' if reply is None else reply.status}"] += 1
                 counts[f"{kind} {answer or 'no answer'}"] += 1
 
     def rebuild() -> None:
@@ -117,6 +122,14 @@ def _soak(served: Served, store: Path, seconds: float, clients: int) -> tuple[Co
     memory.append(used_memory(served.process.pid))
     counts["generation changes"] = int(served.metric("kg_generation_changes_total"))
     return counts, memory
+
+
+def _reply(ask: Callable[..., Reply], *words: str, **headers: str) -> Reply | None:
+    """Return the response to a request; ``None`` if there is none within the patience of a client."""
+    try:
+        return ask(*words, **headers)
+    except (TimeoutError, ConnectionError, HTTPException):
+        return None
 
 
 if __name__ == "__main__":
