@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.network.incidence.load import load_incidence
 from kg.query import cards
+from kg.query.shared import Shared
 from kg.terms import PREFIXES, TYPE
 from kg.texts import Text, tags
 
@@ -141,7 +142,10 @@ def read(view: View) -> Facts:
     """Return the facts about all nodes of a view."""
     incidence = load_incidence(view)
     about = _by_subject(view.select(_STATED))
-    links = cards.links(view, incidence.links["iri"].to_pylist())
+    iris = incidence.links["iri"].to_pylist()
+    links: dict[str, LinkCard] = {}
+    for start in range(0, len(iris), _AT_A_TIME):
+        links |= cards.links(view, iris[start : start + _AT_A_TIME])
     known = {piece.iri: piece for card in links.values() for piece in card.evidence}
     cited = {graph for several in about.values() for one in several for graph in one.evidence}
     return Facts(
@@ -156,18 +160,29 @@ def read(view: View) -> Facts:
     )
 
 
+_AT_A_TIME = 1000
+"""Links whose rows are in memory at a time; a card takes less than its rows."""
+
+
 def _by_subject(rows: Iterable[ox.QuerySolution]) -> dict[str, tuple[Statement, ...]]:
-    found: dict[str, dict[tuple[str, ox.NamedNode | ox.Literal], list[str]]] = defaultdict(dict)
+    """Return statements by subject. Equal texts, values and evidence are one object each: there are few of them."""
+    same: Shared = Shared()
+    found: dict[str, list[tuple[str, ox.NamedNode | ox.Literal, str | None]]] = defaultdict(list)
     for row in rows:
-        subject, value = row["s"].value, row["o"]
+        value = row["o"]
         if isinstance(value, ox.NamedNode | ox.Literal):
-            graphs = found[subject].setdefault((row["p"].value, value), [])
-            if len(row) > _TRIPLE:
-                graphs.append(row["g"].value)
-    return {
-        subject: tuple(sorted((Statement(*key, tuple(sorted(graphs))) for key, graphs in several.items()), key=_order))
-        for subject, several in found.items()
-    }
+            graph = same(row["g"].value) if len(row) > _TRIPLE else None
+            found[same(row["s"].value)].append((same(row["p"].value), same(value), graph))
+    return {subject: _stated(found.pop(subject), same) for subject in tuple(found)}
+
+
+def _stated(rows: Iterable[tuple[str, ox.NamedNode | ox.Literal, str | None]], same: Shared) -> tuple[Statement, ...]:
+    """Return the statements about one subject, each once with its evidence, in order."""
+    evidence: dict[tuple[str, ox.NamedNode | ox.Literal], set[str]] = defaultdict(set)
+    for predicate, value, graph in rows:
+        evidence[predicate, value].update(() if graph is None else (graph,))
+    stated = (Statement(*key, same(tuple(sorted(graphs)))) for key, graphs in evidence.items())
+    return tuple(sorted(stated, key=_order))
 
 
 _TRIPLE = 3
@@ -179,11 +194,12 @@ def _order(one: Statement) -> tuple[str, str, str]:
 
 
 def _pointing(about: Mapping[str, tuple[Statement, ...]]) -> dict[str, tuple[Pointer, ...]]:
+    same: Shared = Shared()
     found: dict[str, list[Pointer]] = defaultdict(list)
     for subject in sorted(about):
         for one in about[subject]:
             if isinstance(one.value, ox.NamedNode) and one.predicate != TYPE:
-                found[one.value.value].append(Pointer(subject, one.predicate, one.evidence))
+                found[same(one.value.value)].append(Pointer(subject, one.predicate, one.evidence))
     return {node: tuple(several) for node, several in found.items()}
 
 

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.network.incidence.load import load_incidence
 from kg.query.actor_filter import only
+from kg.query.shared import Shared
 from kg.terms import PREFIXES, SCHEME
 from kg.texts import Text, tags
 
@@ -146,15 +147,16 @@ def evidence(view: View, iris: Iterable[str]) -> dict[str, EvidenceCard]:
     rows = list(view.select(_EVIDENCE.format(listed)))
     words = _texts(view, {row[name].value for row in rows for name in ("e", "source")})
     cards: dict[str, EvidenceCard] = {}
+    same = Shared()
     for row in rows:
         iri = row["e"].value
-        texts = {name: _value(row[name]) for name in EVIDENCE_TEXTS}
+        texts = {name: same(_value(row[name])) for name in EVIDENCE_TEXTS}
         start, end = (None if row[name] is None else int(row[name].value) for name in ("start", "end"))
-        source = row["source"].value
-        title, note = words[source, "title"], words[iri, "description"]
+        source = same(row["source"].value)
+        title, note = same(words[source, "title"]), same(words[iri, "description"])
         if texts["reading"] == "rule":
             note = words[source, "label"]
-        rest = tuple(derived[iri])
+        rest = tuple(derived.get(iri, ()))
         card = EvidenceCard(iri, source, title=title, note=note, start=start, end=end, derived_from=rest, **texts)
         cards.setdefault(iri, card)
     return cards
@@ -268,8 +270,6 @@ def short_names(view: View) -> dict[str, Text]:
 
 _UNITS = """SELECT DISTINCT ?host ?unit ?name (LANG(?name) AS ?lang) {
   ?unit org:unitOf ?host ; skos:prefLabel ?name } ORDER BY ?host ?unit ?lang ?name"""
-
-
 _SEATS = """SELECT ?s ?place ?lang (MIN(?name) AS ?text) (MIN(?north) AS ?lat) (MIN(?east) AS ?long) {
   %s ?s a hx:Organisation ; hx:seat ?place . ?place skos:prefLabel ?name BIND(LANG(?name) AS ?lang)
   OPTIONAL { ?place hx:latitude ?north ; hx:longitude ?east } } GROUP BY ?s ?place ?lang ORDER BY ?s ?place ?lang"""

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from kg.serve import clients, cross_origin, sparql_protocol
+from kg.serve import clients, cross_origin, error_page, negotiation, sparql_protocol
 from kg.serve.answers import Answers, not_modified
 from kg.serve.connections import gone
 from kg.serve.http import HttpError, Request, Response, language
@@ -110,6 +110,8 @@ class App:
             with self._clients.request(request.client), gone(connection, task.cancel):
                 return await self.resources.response(request)
         except HttpError as error:
+            if self._options.pages and negotiation.prefers_pages(request.header(b"accept")):
+                return error_page.response(error, request.path, request.lang)
             return error.response(request.lang)
         except asyncio.CancelledError:
             return Response(499)  # the client is gone; other servers log this number

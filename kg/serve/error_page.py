@@ -53,8 +53,9 @@ $again<title>$title · $site</title>
 """)
 
 
-def response(error: HttpError, lang: str) -> Response:
-    """Return the page of an error in a language; a browser repeats a request that may be repeated."""
+def response(error: HttpError, path: str, lang: str) -> Response:
+    """Return the page of an error in the language of its path, otherwise in `lang`; a browser repeats what it may."""
+    lang = path[1:3] if path.startswith(("/en/", "/zh/")) else lang
 
     def text(key: str) -> str:
         return escape(localise(WORDS[key], lang))

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from kg.errors import UsageError
 from kg.pages.address import path as path_of
 from kg.query import questions
-from kg.serve import error_page, negotiation, tasks
+from kg.serve import negotiation, tasks
 from kg.serve.http import HttpError, Response, fields, method_error
 from kg.serve.kept import entity_tag, is_current, is_fixed
 from kg.texts import Message
@@ -61,12 +61,7 @@ class Site:
             return Response(204, b"", [(b"allow", READS.encode())])
         if request.method not in {"GET", "HEAD"}:
             raise method_error(READS)
-        try:
-            return await self._response(request, key)
-        except HttpError as error:
-            if not negotiation.prefers_pages(request.header(b"accept")):
-                raise
-            return error_page.response(error, request.path[1:3] if is_page(request.path) else request.lang)
+        return await self._response(request, key)
 
     async def _response(self, request: Request, key: tuple[bytes, ...]) -> Response:
         if request.path == "/":
