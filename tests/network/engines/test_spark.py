@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from benchmarks import tables as synthetic
-from helpers.spark_cluster import cluster, home, require_spark
+from helpers.spark_cluster import FAST_START, cluster, require_spark
 
 from kg.errors import UsageError
 from kg.measure import find
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 
 HELICES = ("university", "firm", "government")
 PARTICIPATIONS = 100_000
-EXECUTORS = "local-cluster[2,1,1024]"
-"""The master of two executors of one core and 1 GiB, each a process that the driver starts without a master process."""
+TASKS = 16
 
 
 def test_without_java_one_sentence_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,17 +46,6 @@ def test_without_java_one_sentence_names_it(monkeypatch: pytest.MonkeyPatch) -> 
     engine = load_engine("spark", "local[1]")
     with pytest.raises(UsageError, match="Spark requires Java 17 or newer, and no java is on the PATH"):
         list(engine.answer("coverage", engine_tables(build(synthetic.make(400)))))
-
-
-@pytest.mark.slow
-def test_two_executors_give_the_rows_of_arrays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    require_spark()
-    monkeypatch.setenv("SPARK_HOME", str(home(tmp_path)))
-    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")  # half the processor time
-    tables = engine_tables(build(synthetic.make(20_000)), HELICES)
-    for question in ("ties", "cases"):
-        _compare(EXECUTORS, question, tables)
-    _stop()
 
 
 @pytest.mark.scale
@@ -106,17 +94,18 @@ def _compare(master: str, question: str, tables: EngineTables) -> None:
     assert found.equals(table_of(load_engine("arrays"), question, tables)), question
 
 
-@pytest.mark.scale
-def test_a_worker_killed_in_the_middle_leaves_the_right_rows(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_worker_killed_in_the_middle_leaves_the_right_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     require_spark()
-    tables = engine_tables(build(synthetic.make(PARTICIPATIONS * 116 // 10)))
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", FAST_START)
+    tables = engine_tables(build(synthetic.make(20_000)))
     expected = table_of(load_engine("arrays"), "ties", tables)
     with cluster(tmp_path) as spark:
         # Otherwise Spark joins small partitions into one task, which has no middle.
         session(spark.master).conf.set("spark.sql.adaptive.coalescePartitions.enabled", "false")
         killed = threading.Thread(target=_kill_in_the_middle, args=(spark,))
         killed.start()
-        found = table_of(SparkEngine(spark.master, partitions=32), "ties", tables)
+        found = table_of(SparkEngine(spark.master, partitions=TASKS), "ties", tables)
         killed.join()
         assert spark.workers[1].poll() is not None
         assert found.equals(expected)
@@ -124,7 +113,7 @@ def test_a_worker_killed_in_the_middle_leaves_the_right_rows(tmp_path: Path) -> 
 
 
 def _kill_in_the_middle(spark: Cluster) -> None:
-    """Kill a worker as soon as a stage of 32 tasks has finished four of them."""
+    """Kill a worker as soon as a stage of `TASKS` tasks has finished four of them."""
     from pyspark import SparkContext  # noqa: PLC0415 - an extra
 
     limit = time.monotonic() + 300
@@ -132,7 +121,7 @@ def _kill_in_the_middle(spark: Cluster) -> None:
         context = SparkContext._active_spark_context
         status = context.statusTracker() if context else None
         for info in [status.getStageInfo(stage) for stage in status.getActiveStageIds()] if status else []:
-            if info and info.numTasks >= 32 and 4 <= info.numCompletedTasks < info.numTasks:
+            if info and info.numTasks >= TASKS and 4 <= info.numCompletedTasks < info.numTasks:
                 spark.kill_worker()
                 return
         time.sleep(0.02)
