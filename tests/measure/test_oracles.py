@@ -130,8 +130,11 @@ def test_sampled_betweenness_is_within_its_error_bound(mode: Mode) -> None:
         sampled = shortest_paths.sampled_betweenness(network, mode, error=0.05, seed=seed)
         values = np.array(sampled.values, dtype=float)
         bound = float(notes_of(sampled)[0].partition("errors are at most ")[2].partition(";")[0])
-        assert np.abs(values - exact).max() <= bound
-        assert values.sum() == pytest.approx(exact.sum(), rel=0.1)
+        inside = ~np.isnan(values)
+        assert 0 < np.count_nonzero(~inside) < len(values) / 4
+        assert np.abs(values - exact)[inside].max() <= bound
+        assert values[inside].sum() == pytest.approx(exact[inside].sum(), rel=0.1)
+        assert notes_of(sampled)[1].endswith(f"; {np.count_nonzero(~inside)} other actors have none.")
         assert shortest_paths.sampled_betweenness(network, mode, error=0.05, seed=seed).values == sampled.values
 
 

@@ -23,6 +23,9 @@ MAX_EXACT_WORK = 3e8
 ERROR, FAILURE, SEED = 0.02, 0.1, 1
 """Parameters of sampled betweenness: with probability 1 - `FAILURE`, the error is at most `ERROR` of all node pairs."""
 
+_OUTSIDE = Message(
+    "Betweenness is sampled among the {inside} actors of the largest component; {outside} other actors have none."
+)
 _UNDEFINED = Message("Betweenness is not defined where no actor can stand between two others.")
 
 
@@ -65,18 +68,25 @@ def exact_betweenness(network: Network, mode: Mode, ties: sp.csr_array | None = 
 def sampled_betweenness(
     network: Network, mode: Mode, error: float = ERROR, failure: float = FAILURE, seed: int = SEED
 ) -> Scores:
-    """Return betweenness estimated from shortest paths between random pairs of nodes.
+    """Return betweenness estimated from shortest paths between random pairs of nodes of the largest component.
 
     With probability 1 - `failure`, all scores at once have an error of at most `error` x N(N - 1) / 2 / maximum, for N
-    nodes and the maximum of `exact_betweenness`. Trap: actors whose scores differ by less are not distinguishable.
+    nodes of the component and the maximum of `exact_betweenness`. Trap: actors whose scores differ by less are not
+    distinguishable. Actors outside the component have no score.
     """
     maximum = _max_betweenness(network, mode)
     if maximum <= 0:
         return undefined_scores(network, _UNDEFINED)
-    ties = adjacency(network, mode)
-    nodes = ties.shape[0]
-    share, paths = sample_betweenness(ties, error, failure, seed)
+    ties, actors = adjacency(network, mode), len(network.actors)
+    if not ties.nnz:
+        return to_scores(np.zeros(actors))
+    component = connected_components(ties, directed=False)[1]
+    inside = component == np.argmax(np.bincount(component[:actors]))
+    share, paths = sample_betweenness(ties[inside][:, inside], error, failure, seed)
+    nodes = int(np.count_nonzero(inside))
     scale = nodes * (nodes - 1) / 2 / maximum
+    scores = np.full(len(inside), np.nan)
+    scores[inside] = share * scale
     note = Message(
         "Sampled from {paths} shortest paths (seed {seed}): with probability {value:g}, all errors are at most "
         "{error:.2g}; actors whose scores differ by less are not distinguishable.",
@@ -85,7 +95,10 @@ def sampled_betweenness(
         value=1 - failure,
         error=error * scale,
     )
-    return to_scores(share[: len(network.actors)] * scale, note)
+    outside = actors - int(np.count_nonzero(inside[:actors]))
+    return to_scores(
+        scores[:actors], note, *((_OUTSIDE.format(inside=actors - outside, outside=outside),) if outside else ())
+    )
 
 
 def closeness(network: Network, mode: Mode) -> Scores:
