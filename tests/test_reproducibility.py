@@ -1,4 +1,4 @@
-"""The same input gives the same bytes on every processor and with any number of threads.
+"""The same input gives the same bytes on every processor, with any number of threads and any hash seed.
 
 BLAS, NumPy and the C library each have several implementations of a function and choose one by the processor. Each can
 be told to choose as on an older one, so that two processors are compared on one machine.
@@ -61,7 +61,7 @@ def _processors() -> tuple[dict[str, str], dict[str, str]]:
     if len(kernels) < 2:
         pytest.skip(f"this processor supports fewer than two of the kernels {', '.join(KERNELS)}")
     old, new = (
-        {"OPENBLAS_CORETYPE": kernels[place], **dict.fromkeys(THREADS, threads)}
+        {"OPENBLAS_CORETYPE": kernels[place], "PYTHONHASHSEED": threads, **dict.fromkeys(THREADS, threads)}
         for place, threads in ((0, "1"), (-1, "2"))
     )
     extensions = np.show_config(mode="dicts")["SIMD Extensions"]
