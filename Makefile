@@ -23,7 +23,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --ge
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 NODE := $(shell command -v npm)
-.PHONY: help demo check scripts format test spark bench read-bench who soak fuzz mutants docs pages messages lock package release clean
+.PHONY: help demo check types style scripts format test spark bench read-bench who soak fuzz mutants docs pages messages lock package release clean
 
 help:  ## print this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 10
@@ -35,11 +35,16 @@ demo: $(RUN)  ## build the store from the shipped graphs, rank firms, draw out/m
 	$(BIN)/kg map -o out/map.html
 
 check: $(DEV)  ## check format, lint, types and style, in seconds
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types style $(if $(NODE),scripts)
+	$(if $(NODE),,@echo >&2 "the scripts of the pages are not checked, because Node is not installed")
+
+types:
+	$(BIN)/mypy --no-error-summary
+
+style:
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/ruff check --quiet
-	$(BIN)/mypy --no-error-summary
 	$(BIN)/pytest -q $(STYLE)
-	$(if $(NODE),$(MAKE) --no-print-directory scripts,@echo >&2 "the scripts of the pages are not checked, because Node is not installed")
 
 scripts: tools/node_modules/.stamp  ## check format, lint, types and tests of the scripts of the pages; requires Node
 	@cd tools && npm run --silent check

@@ -7,6 +7,7 @@ import gc
 import inspect
 import json
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import fields
@@ -216,7 +217,7 @@ def test_default_store_is_that_of_the_command_line(
     monkeypatch.delenv("KG_STORE")
     with pytest.raises(kg.StoreError, match=r"^\.kg/store: the store does not exist"):
         kg.open()
-    make(tmp_path / ".kg" / "store", SMALL)
+    shutil.copytree(small, tmp_path / ".kg" / "store")
     assert repr(kg.open()) == "<kg.Graph .kg/store/generations/g000001>"
 
 
@@ -228,9 +229,8 @@ def test_a_server_is_a_store() -> None:
             assert len(again.network().data.actors) == len(graph.network().rank())
 
 
-def test_a_graph_closes_its_store(tmp_path: Path) -> None:
-    store = tmp_path / "store"
-    make(store, SMALL)
+def test_a_graph_closes_its_store(small: Path, tmp_path: Path) -> None:
+    store = shutil.copytree(small, tmp_path / "store")
     with kg.open(store):
         make(store, SMALL)
         assert len(list((store / "generations").glob("g*"))) == 2
@@ -244,10 +244,10 @@ def test_a_graph_closes_its_store(tmp_path: Path) -> None:
     assert [path.name for path in (store / "generations").glob("g*")] == ["g000003"]
 
 
-def test_files_that_do_not_conform_leave_the_store_unchanged(tmp_path: Path) -> None:
+def test_files_that_do_not_conform_leave_the_store_unchanged(small: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.trig"
     broken.write_text(SMALL.read_text().replace("hx:arity arity:multilateral ;", ""))
-    make(tmp_path / "store", SMALL)
+    shutil.copytree(small, tmp_path / "store")
     with pytest.raises(kg.DataError, match=r"^the data do not conform: 1 finding; the store is unchanged") as raised:
         kg.build(broken, tmp_path / "store")
     assert raised.value.__notes__[0].startswith(f"{broken}: {PACT}: an agreement needs an arity")

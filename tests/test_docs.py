@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,10 +25,7 @@ def test_examples_print_the_documented_output(page: Path, request: pytest.Fixtur
     store: Path | None = request.getfixturevalue(name) if name else None
     console.prepare(tmp_path, store)
     for example in console.examples(text):
-        if example.command == "kg build" and store:  # it built the store of all pages in an empty folder
-            outcome = console.Outcome((store.parents[1] / "printed.txt").read_text(encoding="utf-8"), 0)
-        else:
-            outcome = console.run(example, tmp_path)
+        outcome = _shared(example.command, store, request, tmp_path) or console.run(example, tmp_path)
         place = f"{page.relative_to(ROOT)}:{example.line}: $ {example.command}"
         assert outcome.status == 0, f"{place}\nended with {outcome.status}:\n{outcome.printed}"
         assert console.fits(example.expected, outcome.printed), (
@@ -36,6 +35,19 @@ def test_examples_print_the_documented_output(page: Path, request: pytest.Fixtur
         done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"the Python of {page.relative_to(ROOT)} failed:\n{done.stderr}"
         assert done.stdout.strip()
+
+
+def _shared(command: str, store: Path | None, request: pytest.FixtureRequest, folder: Path) -> console.Outcome | None:
+    """Return the outcome of a command that a fixture ran in a folder like that of the page, if it is one."""
+    if command == "kg build" and store:
+        printed = store.parents[1] / "printed.txt"
+    elif command == console.SITE:
+        site: Path = request.getfixturevalue("site")
+        printed = site.with_name("printed.txt")
+        shutil.copytree(site, folder / "site", copy_function=os.link)
+    else:
+        return None
+    return console.Outcome(printed.read_text(encoding="utf-8"), 0)
 
 
 @pytest.mark.parametrize("name", list(reference_pages.commands()))

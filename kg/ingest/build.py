@@ -183,12 +183,14 @@ def check(paths: Sequence[Path], lang: str = "en", progress: Progress = iter) ->
         InputError: a file is missing or malformed.
     """
     files = graph_files.discover(paths)
-    report = report_of(_loaded(files), files, lang, progress)
+    data = _loaded(files)
+    report = report_of(data, files, lang, progress)
     known = {file.resolve() for file in files}
     shipped = [file for file in graph_files.discover(()) if file.resolve() not in known] if paths else []
     if report.conforms or not shipped:
         return report
-    return _own(report_of(_loaded([*files, *shipped]), files, lang, progress), files)
+    graph_files.load_all(data, shipped)
+    return _own(report_of(data, files, lang, progress), files)
 
 
 def _own(report: Report, files: Sequence[Path]) -> Report:

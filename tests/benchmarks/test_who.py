@@ -58,6 +58,7 @@ def test_shipped_weights_are_near_the_fitted_ones(pairs: list[who.Pair], common:
         assert abs(shipped - actual) < 1 or name in {"acronym", "generic"}, name
 
 
+@pytest.mark.scale
 def test_fresh_pairs_are_of_other_participants(pairs: list[who.Pair]) -> None:
     known = {pic for pair in pairs for pic in pair.key.split("|")}
     fresh = who.fresh(pairs)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
-from helpers.stores import SMALL, Done, error_of, everything, kg, kg_alone, make, quads
+from helpers.stores import SMALL, Done, error_of, everything, kg, kg_alone, quads
 
 from kg.rdf import files as graph_files
 from kg.rdf.trig import trig
@@ -23,11 +24,9 @@ SUMMARY = "3 links among 7 organisations from 1 sources; 8 of 13 declared partie
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
+def store(small: Path, tmp_path: Path) -> Path:
     """A store that a failed build must not change."""
-    path = tmp_path / "store"
-    make(path, SMALL)
-    return path
+    return shutil.copytree(small, tmp_path / "store")
 
 
 def test_a_build_prints_the_contents_of_each_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.stores import KG, SMALL, Done, environment, error_of, everything, kg, kg_alone, make
+from helpers.stores import KG, SMALL, Done, environment, error_of, everything, kg, kg_alone
 
 from kg.cli import COMMANDS
 
@@ -292,9 +292,8 @@ def test_ctrl_c_ends_a_query_and_its_subprocess(small: Path, tmp_path: Path) -> 
     assert _until(lambda: not _session(process.pid))
 
 
-def test_ctrl_c_ends_a_build_and_keeps_the_old_store(tmp_path: Path) -> None:
-    store = tmp_path / "store"
-    make(store, SMALL)
+def test_ctrl_c_ends_a_build_and_keeps_the_old_store(small: Path, tmp_path: Path) -> None:
+    store = shutil.copytree(small, tmp_path / "store")
     before = everything(store)
     with subprocess.Popen(
         [*KG, "build"], cwd=tmp_path, env=environment(store), stdout=subprocess.PIPE, stderr=subprocess.PIPE

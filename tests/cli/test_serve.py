@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -59,10 +60,11 @@ def test_a_wrong_setting_is_refused(
     assert message in error_of(kg("serve", "--check", store=small), status=2)
 
 
-def test_a_server_requires_its_credentials_and_follows_the_store_and_leaves_no_process(tmp_path: Path) -> None:
+def test_a_server_requires_its_credentials_and_follows_the_store_and_leaves_no_process(
+    small: Path, tmp_path: Path
+) -> None:
     pytest.importorskip("uvicorn")
-    store = tmp_path / "store"
-    make(store, SMALL)
+    store = shutil.copytree(small, tmp_path / "store")
     secrets = {"KG_SERVE_TOKEN": "t0ken", "KG_SERVE_USER": "reader", "KG_SERVE_PASSWORD": "pass"}
     assert not set(secrets) & set(environment())
     with serving(store, "--no-pages", "--workers", "1", **secrets) as server:

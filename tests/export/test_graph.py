@@ -40,12 +40,20 @@ def test_an_export_with_evidence_equals_the_graph_files(small: Path, tmp_path: P
     assert read(exported(small, suffix), suffix, tmp_path) == set(graph_files.parse(SMALL))
 
 
-@pytest.mark.parametrize("suffix", WITH_EVIDENCE)
-def test_the_shipped_graphs_survive_a_round_trip(built: Path, tmp_path: Path, suffix: str) -> None:
+@pytest.fixture(scope="module")
+def shipped() -> set[ox.Quad]:
+    """The statements of the curated files with the description of their collection."""
     (curated,) = collections.shipped(["curated"])
-    shipped = {quad for file in curated.graph_files for quad in graph_files.parse(file)}
-    sources = {value_of(quad.subject) for quad in shipped if quad.object == ox.NamedNode(str(HX.Source))}
-    assert read(exported(built, suffix), suffix, tmp_path) == shipped | set(collections.description(curated, sources))
+    quads = {quad for file in curated.graph_files for quad in graph_files.parse(file)}
+    sources = {value_of(quad.subject) for quad in quads if quad.object == ox.NamedNode(str(HX.Source))}
+    return quads | set(collections.description(curated, sources))
+
+
+@pytest.mark.parametrize("suffix", WITH_EVIDENCE)
+def test_the_shipped_graphs_survive_a_round_trip(
+    built: Path, shipped: set[ox.Quad], tmp_path: Path, suffix: str
+) -> None:
+    assert read(exported(built, suffix), suffix, tmp_path) == shipped
 
 
 @pytest.mark.parametrize("suffix", MERGED)

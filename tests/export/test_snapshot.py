@@ -52,6 +52,12 @@ def little(small: Path) -> dict[str, bytes]:
     return taken(small)
 
 
+@pytest.fixture(scope="module")
+def elsewhere(whole: dict[str, bytes]) -> ox.Store:
+    """Another store with the files of the snapshot."""
+    return loaded(whole)
+
+
 def loaded(actual: Mapping[str, bytes], names: tuple[str, ...] = DATA) -> ox.Store:
     """Return another store with the files loaded."""
     graph = ox.Store()
@@ -74,20 +80,20 @@ def test_the_files_of_a_snapshot(whole: dict[str, bytes]) -> None:
     assert set(whole) == {*DATA, "context.jsonld", "dataset.ttl", "README.txt"}
 
 
-def test_a_loaded_snapshot_equals_the_store(whole: dict[str, bytes], built: Path) -> None:
+def test_a_loaded_snapshot_equals_the_store(elsewhere: ox.Store, built: Path) -> None:
     """The named graph of the ontology is merged here like all others."""
     with LocalStore(built).view() as view:
         ours = {quad for quad in view.graph if quad.graph_name != ox.NamedNode(ONTOLOGY_GRAPH)}
-    assert set(loaded(whole)) == ours
+    assert set(elsewhere) == ours
 
 
 @pytest.mark.parametrize("name", ASKED)
-def test_a_question_has_the_same_answer_in_another_store(whole: dict[str, bytes], built: Path, name: str) -> None:
+def test_a_question_has_the_same_answer_in_another_store(elsewhere: ox.Store, built: Path, name: str) -> None:
     text = questions.bind(questions.find(name), {}, "zh")
     with LocalStore(built).view() as view:
         ours = rows(select(view.graph, text))
     assert ours
-    assert rows(select(loaded(whole), text)) == ours
+    assert rows(select(elsewhere, text)) == ours
 
 
 def rows(actual: ox.QuerySolutions) -> list[list[str]]:

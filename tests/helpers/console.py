@@ -31,6 +31,8 @@ from click.testing import CliRunner
 from kg.cli import main as kg
 
 ROOT = Path(__file__).resolve().parents[2]
+SITE = "kg pages -o site --url https://example.org/ --issued 2026-01-31"
+"""The example of docs/how-to/publish.md whose output is the site that other tests read too."""
 TIME_LIMIT = 180  # seconds; the upper bound for `make demo` on a slow machine
 
 _BLOCK = re.compile(r"^( *)```console\n(.*?)^\1```$", flags=re.MULTILINE | re.DOTALL)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
-from helpers.stores import SMALL, make
 from helpers.stores import kg as command
 
 import kg
@@ -30,8 +30,8 @@ MAPPING = {
 
 
 @pytest.fixture
-def g(tmp_path: Path) -> Iterator[kg.Graph]:
-    make(tmp_path / "store", SMALL)
+def g(small: Path, tmp_path: Path) -> Iterator[kg.Graph]:
+    shutil.copytree(small, tmp_path / "store")
     with kg.open(tmp_path / "store") as graph:
         yield graph
 
@@ -102,10 +102,10 @@ def test_the_graph_file_of_the_page_conforms_as_printed(root: Path, tmp_path: Pa
     assert "id:no-such-university" in done.out
 
 
-def test_the_program_of_the_page_runs(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_program_of_the_page_runs(root: Path, small: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (program,) = re.findall(r"```python\n(.*?)```", page(root), re.DOTALL)
     monkeypatch.setenv("KG_STORE", str(tmp_path / "store"))
-    make(tmp_path / "store", SMALL)
+    shutil.copytree(small, tmp_path / "store")
     scope: dict[str, object] = {}
     exec(program.replace("xaut", "bellows"), scope)  # noqa: S102 - the program of our own page
     graph = scope["g"]

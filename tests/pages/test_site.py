@@ -9,8 +9,6 @@ from urllib.parse import unquote
 import pytest
 from helpers.markup import elements, plain_text, strings
 from helpers.searches import EXPECTED
-from helpers.sharing import shared_folder
-from helpers.stores import kg
 from lxml import etree, html
 
 from kg.map.messages import UI
@@ -27,17 +25,6 @@ if TYPE_CHECKING:
 NODES = """SELECT DISTINCT ?node { GRAPH ?g { ?node a ?class } ?g a hx:Evidence
   FILTER(?class IN (hx:Actor, hx:Link, hx:PolicyPlan, hx:Place, hx:Event)) }"""
 SOURCES = "SELECT DISTINCT ?node { { ?node a hx:Source } UNION { ?node a dcat:Dataset ; hx:inDefaultLens ?any } }"
-
-
-@pytest.fixture(scope="module")
-def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the curated links; all workers share it."""
-
-    def fill(folder: Path) -> None:
-        done = kg("pages", "-o", folder / "site", "--issued", "2026-01-31", "--url", "https://e.org/kg", store=built)
-        assert done.status == 0, done.err
-
-    return shared_folder(tmp_path_factory, "site", fill) / "site"
 
 
 @pytest.fixture(scope="module")
@@ -155,8 +142,8 @@ def test_files_for_programs_parse(site: Path) -> None:
     assert all((site / "en" / link.attrib["href"]).is_file() for link in links)
     parts = etree.parse(str(site / "sitemap.xml")).getroot()
     (part,) = (loc.text or "" for loc in parts.findall("{*}sitemap/{*}loc"))
-    text = gzip.decompress((site / part.removeprefix("https://e.org/kg/")).read_bytes())
+    text = gzip.decompress((site / part.removeprefix("https://example.org/")).read_bytes())
     listed = [loc.text or "" for loc in etree.fromstring(text).findall("{*}url/{*}loc")]
     assert len(listed) > 2000
-    assert all((site / loc.removeprefix("https://e.org/kg/")).is_file() for loc in listed)
-    assert "Sitemap: https://e.org/kg/sitemap.xml" in (site / "robots.txt").read_text()
+    assert all((site / loc.removeprefix("https://example.org/")).is_file() for loc in listed)
+    assert "Sitemap: https://example.org/sitemap.xml" in (site / "robots.txt").read_text()

@@ -39,11 +39,9 @@ def generations(store: Path) -> list[str]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Path:
+def store(small: Path, tmp_path: Path) -> Path:
     """A store that a test may change."""
-    path = tmp_path / "store"
-    make(path, SMALL)
-    return path
+    return shutil.copytree(small, tmp_path / "store")
 
 
 def test_a_built_store_answers_queries(store: Path) -> None:

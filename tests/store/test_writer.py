@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -38,10 +39,9 @@ ORGANISATION = '<id/{0}> a hx:Actor, hx:Organisation, hx:Firm ; skos:prefLabel "
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> LocalStore:
+def store(small: Path, tmp_path: Path) -> LocalStore:
     """A store that a test may change."""
-    make(tmp_path / "store", SMALL)
-    return LocalStore(tmp_path / "store")
+    return LocalStore(shutil.copytree(small, tmp_path / "store"))
 
 
 def quads(text: str) -> list[ox.Quad]:

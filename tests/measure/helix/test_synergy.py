@@ -142,7 +142,7 @@ def test_a_case_without_a_helix_is_refused() -> None:
 def test_the_test_keeps_its_size_in_the_frame() -> None:
     rng = np.random.default_rng(11)
     p = []
-    for _ in range(300):
+    for _ in range(150):
         presence = rng.random((80, 3)) < [0.6, 0.5, 0.3]
         counts = synergy.cells(presence[presence.any(axis=1)])
         drawn = synergy.mutual_information(synergy.draw(counts, 199))
