@@ -99,7 +99,7 @@ def _targets(text: str) -> list[str]:
     return re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
 
 
-@pytest.mark.slow
+@pytest.mark.scale
 def test_the_site_builds_without_warnings_and_requests_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", str(ROOT / "docs"), str(tmp_path / "site")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -32,7 +32,7 @@ KERNELS = {
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-@pytest.mark.slow
+@pytest.mark.scale
 def test_outputs_are_the_same_on_two_processors(built: Path, tmp_path: Path) -> None:
     old, new = _processors()
     if _run(old) == _run(new):

@@ -230,7 +230,7 @@ def _read(file: Path, base: str | None, *, rename: bool = False) -> Iterator[ox.
             suffix=file.suffix,
         )
     check_regular(file)
-    if file.is_relative_to(resources.ontology()):
+    if any(file.is_relative_to(folder) for folder in (resources.ontology(), resources.graphs())):
         yield from parse_tasks.read(str(file), kind, base, rename=rename)
         return
     size = file.stat().st_size

@@ -16,6 +16,7 @@ import pytest
 from helpers.stores import KG, SMALL, Done, environment, error_of, everything, kg, kg_alone
 
 from kg.cli import COMMANDS
+from kg.measure import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -230,7 +231,7 @@ FILES = (
     ("map", "-o", "map.html"),
 )
 PRINTED = (
-    ("rank", "--format", "json"),  # tests/test_reproducibility.py compares the scores of all measures
+    *(("rank", "--measure", measure.name, "--format", "json") for measure in MEASURES),
     *(("query", "parties", "--format", fmt) for fmt in ("table", "csv", "tsv", "json", "jsonl")),
     ("show", "anvil"),
     ("evidence", "ev:signed"),
