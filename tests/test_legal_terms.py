@@ -133,14 +133,16 @@ def test_other_commands_accept_them(store: Path, tmp_path: Path, words: str, mon
     succeed(kg(*words.split(), store=store))
 
 
-@pytest.mark.parametrize("day", DAYS)
-def test_a_day_that_cannot_be_drawn_is_refused_by_a_shape(drawn: list[ox.Quad], tmp_path: Path, day: str) -> None:
-    link = ox.NamedNode(next(value_of(one.subject) for one in drawn if one.predicate.value == HX.arity))
-    dated = quad(
-        link, HX.startEarliest, ox.Literal(day, datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#date"))
-    )
-    text = trig([*drawn, dated])
+def test_days_that_cannot_be_drawn_are_refused_by_a_shape(drawn: list[ox.Quad], tmp_path: Path) -> None:
+    links = sorted({value_of(one.subject) for one in drawn if one.predicate.value == HX.arity})
+    date = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
+    dated = [
+        quad(ox.NamedNode(link), HX.startEarliest, ox.Literal(day, datatype=date))
+        for link, day in zip(links, DAYS, strict=False)
+    ]
+    assert len(dated) == len(DAYS)
+    text = trig([*drawn, *dated])
     (tmp_path / "t.trig").write_text(f"{SMALL.read_text(encoding='utf-8')}\n{text}", encoding="utf-8")
     done = kg("validate", tmp_path / "t.trig")
     assert done.status == 1
-    assert "a day has no time zone and a year from 1 to 9999" in done.out
+    assert done.out.count("a day has no time zone and a year from 1 to 9999") == len(DAYS)

@@ -297,7 +297,11 @@ def test_ctrl_c_ends_a_build_and_keeps_the_old_store(small: Path, tmp_path: Path
     store = shutil.copytree(small, tmp_path / "store")
     before = everything(store)
     with subprocess.Popen(
-        [*KG, "build"], cwd=tmp_path, env=environment(store), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*KG, "build", "--collection", "curated"],
+        cwd=tmp_path,
+        env=environment(store),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as process:
         assert _until(lambda: list((store / "generations").glob("*.draft")))
         process.send_signal(signal.SIGINT)

@@ -23,7 +23,7 @@ AFTER = {"build": "3 links", "ingest": "5 links", "judge": "3 links, [12] judgem
 KILLS = os.environ.get("KG_COMMAND_KILLS", "1")
 """Kills of each command; `make soak` has 200."""
 
-STEP = os.environ.get("KG_KILL_STEP", "61")
+STEP = os.environ.get("KG_KILL_STEP", "151")
 """Distance of the changes before which a task is killed; `make soak` tries each change."""
 
 BEFORE = {"backup": "3 links", "restore": "0 links", "repair": "run kg store repair", "upgrade": "run kg store upgrade"}

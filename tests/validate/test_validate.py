@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,9 +38,8 @@ def test_a_small_graph_conforms(tmp_path: Path) -> None:
     assert rules_and_nodes(tmp_path, SOURCE + in_evidence(FIRM)) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "node"),
-    [
+def test_a_statement_outside_evidence_is_found_in_every_form(tmp_path: Path) -> None:
+    forms = [
         (FIRM, "id/firm"),
         ("<id/firm> hx:region 'Shaanxi'@en .", "id/firm"),
         ("<id/link/pact> hx:participation <id/link/pact/party/firm> .", "id/link/pact"),
@@ -47,15 +47,20 @@ def test_a_small_graph_conforms(tmp_path: Path) -> None:
         (f"{in_evidence(FIRM)} <id/firm> a skos:Concept ; hx:region 'Shaanxi'@en .", "id/firm"),
         (f"<ontology> {{ {FIRM} }}", "id/firm"),
         (f"{in_evidence(FIRM)} <ontology> {{ <id/firm> hx:region 'Shaanxi'@en }}", "id/firm"),
-    ],
-    ids=["actor", "half an actor", "link", "as a source", "as a concept", "as ontology", "half as ontology"],
-)
-def test_a_statement_outside_evidence_is_found_in_every_form(tmp_path: Path, text: str, node: str) -> None:
+    ]
     rest = in_evidence("<id/other> a hx:Actor, hx:Person ; skos:prefLabel 'Li'@en .")
-    outside = [finding for finding in findings(tmp_path, SOURCE + rest + text) if finding.rule == "evidence"]
-    assert [finding.node for finding in outside] == [iri(node)]
-    assert "is stated outside any evidence graph; move it into the named graph" in english(outside[0].message)
-    assert "little.trig" in str(outside[0].file)
+    files = [
+        graph_file(
+            tmp_path, re.sub("(firm|pact|paper)(?=[>/])", rf"\1-{number}", SOURCE + rest + text), f"{number}.trig"
+        )
+        for number, (text, _) in enumerate(forms)
+    ]
+    outside = [finding for finding in build.check(files).findings if finding.rule == "evidence"]
+    assert {(finding.node, finding.file) for finding in outside} == {
+        (iri(f"{node}-{number}"), str(files[number])) for number, (_, node) in enumerate(forms)
+    }
+    assert len(outside) == len(forms)
+    assert all("is stated outside any evidence graph; move it into" in english(one.message) for one in outside)
 
 
 def test_sources_concepts_and_the_catalogue_may_stand_outside(tmp_path: Path) -> None:
