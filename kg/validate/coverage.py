@@ -221,14 +221,10 @@ def cases(graph: Endpoint, what: str, lang: str) -> Table:
     if what in _PARTY_ROWS:
         missing = set(_short(extract(graph).reported()))
     else:
-        others = []
-        for row, of, have in _counts(graph, lang):
-            if row.what == what:
-                missing = of - have
-                break
-            others.append(row.what)
-        else:
-            raise names.unknown(Message("row"), what, (*others, *_PARTY_ROWS))
+        rows = {row.what: of - have for row, of, have in _counts(graph, lang)}
+        if what not in rows:
+            raise names.unknown(Message("row"), what, (*rows, *_PARTY_ROWS))
+        missing = rows[what]
     solutions = select(graph, _CASES.format(" ".join(f"<{iri}>" for iri in missing)), {"lang": ox.Literal(lang)})
     return Table(CASES, tuple((row["x"].value, _text(row["label"]), _sorted(row["in"])) for row in solutions))
 
