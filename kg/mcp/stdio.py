@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mcp.server.mcpserver.exceptions import ToolError
@@ -26,14 +27,16 @@ def run(graph: Graph, site: str | None) -> None:
 
 def caller(graph: Graph, site: str | None) -> Call:
     """Return a function that runs a tool on `graph` in a thread, one at a time."""
-    lock = asyncio.Lock()
+    lock, default = asyncio.Lock(), graph.lang
 
     async def call(name: str, arguments: Mapping[str, Any]) -> str:
-        given = {**arguments, "site": site} if name == "map_link" else arguments
+        given = {**arguments, "site": site} if name == "map_link" else dict(arguments)
+        lang = given.pop("lang", None) or default
         async with lock:  # a view is for one thread at a time
+            graph.lang, graph.settings = lang, replace(graph.settings, lang=lang)
             try:
                 return await asyncio.to_thread(TOOLS[name], graph, **given)
             except Error as error:
-                raise ToolError(localise(error.message, graph.lang)) from error
+                raise ToolError(localise(error.message, lang)) from error
 
     return call

@@ -45,8 +45,21 @@ def find(graph: Graph, name: str, limit: int = 10) -> str:
 
 
 def questions(graph: Graph) -> str:
-    """List the shipped questions with their parameters."""
-    return bounded(graph.questions(), MOST_ROWS, graph.lang)
+    """List the shipped questions with their parameters, and the tool that answers each, if there is one."""
+    table = graph.questions()
+    rows = tuple(
+        (row["question"], row["asks"], row["parameters"], *_answered(str(row["answered_by"]))) for row in table
+    )
+    return bounded(
+        Table(("question", "asks", "parameters", "tool", "command"), rows, table.notes), MOST_ROWS, graph.lang
+    )
+
+
+def _answered(command: str) -> tuple[str | None, str | None]:
+    """Return the tool that does what a command does, otherwise the command, which an assistant may tell a person."""
+    name = command.split()[1]
+    tool = {"query": "ask"}.get(name, name)
+    return (tool, None) if tool in TOOLS else (None, command)
 
 
 def ask(graph: Graph, question: str, parameters: Mapping[str, str] | None = None, limit: int = 50) -> str:

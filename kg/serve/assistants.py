@@ -26,11 +26,12 @@ def application(answers: Answers, options: ServeOptions, lang: str, base: str) -
     """Return the ASGI application, without sessions; its lifespan has to run while it is used."""
 
     async def call(name: str, arguments: Mapping[str, Any]) -> str:
-        given = {**arguments, "site": base} if name == "map_link" else arguments
+        given = {**arguments, "site": base} if name == "map_link" else dict(arguments)
+        asked = given.pop("lang", None) or lang
         try:
-            return await answers.tool(name, given, lang)
+            return await answers.tool(name, given, asked)
         except HttpError as error:
-            raise ToolError(localise(error.message, lang)) from error
+            raise ToolError(localise(error.message, asked)) from error
 
     return server.build(call).streamable_http_app(
         streamable_http_path=PATH,

@@ -52,6 +52,7 @@ def test_every_tool_is_listed_as_reading_only() -> None:
     listed = in_thread(run)
     assert {tool.name for tool in listed} == set(tools.TOOLS)
     assert all(tool.annotations.read_only_hint for tool in listed)
+    assert not any(tool.input_schema["additionalProperties"] for tool in listed)
     assert sum(len(tool.model_dump_json()) for tool in listed) < 10_000  # they occupy the context of an assistant
 
 
@@ -116,3 +117,22 @@ def test_an_answer_is_bounded_and_states_what_is_left_out(length: int, rows: int
 
 def test_an_answer_with_more_rows_than_were_read_does_not_state_their_number() -> None:
     assert text.bounded(Table(("n",), ((1,), (2,)), truncated=True), 1, "en").startswith("1 of more than 2 rows")
+
+
+def test_an_answer_has_the_language_that_it_is_asked_in(graph: Graph) -> None:
+    (_, chinese), (_, english) = asked(graph, ("find", {"name": "nobody at all", "lang": "zh"}), ("vocabulary", {}))
+    assert "没有" in chinese
+    assert "An organisation" in english
+
+
+def test_an_argument_that_a_tool_does_not_have_is_refused(graph: Graph) -> None:
+    ((failed, reply),) = asked(graph, ("vocabulary", {"text": "laboratory"}))
+    assert failed
+    assert "text" in reply
+
+
+def test_questions_name_the_tool_that_answers_them(graph: Graph) -> None:
+    ((_, reply),) = asked(graph, ("questions", {}))
+    rows = {row["question"]: row for row in csv.DictReader(io.StringIO(reply.partition("\n\n")[2]))}
+    assert (rows["partners"]["tool"], rows["central-partners"]["tool"], rows["backbone"]["tool"]) == ("ask", "rank", "")
+    assert rows["backbone"]["command"] == "kg structure backbone"
