@@ -10,7 +10,7 @@ from kg.ingest.readers.fields import domain
 from kg.ingest.readers.mapping_keys import ACTOR_KINDS, BY_NAME, PLACEHOLDER, choices, fields
 from kg.ingest.readers.mapping_values import column, columns, texts, texts_of, value
 from kg.ingest.readers.records import Actor, Identifier, Name, key
-from kg.ingest.readers.table_mapping import ActorMapping, Value
+from kg.ingest.readers.table_mapping import ActorMapping, SeatMapping, Value
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -49,11 +49,22 @@ def actor(name: str, node: Node, source: Source, separators: str) -> ActorMappin
         identifiers=texts(entries["identifiers"], _registries()) if "identifiers" in entries else (),
         region=texts(entries["region"]) if "region" in entries else (),
         city=texts(entries["city"]) if "city" in entries else (),
+        seat=_seat(entries["seat"]) if "seat" in entries else None,
         domain=column(entries["domain"]) if "domain" in entries else None,
         split=own or separators,
         unit_of=entries["unit_of"].text() if "unit_of" in entries else "",
         part_of=entries["part_of"].text() if "part_of" in entries else "",
     )
+
+
+def _seat(node: Node) -> SeatMapping:
+    entries = fields(node, "seat")
+    if ("latitude" in entries) != ("longitude" in entries):
+        raise node.error("give latitude and longitude, or neither")
+    number, north, east = (
+        column(entries[name]) if name in entries else None for name in ("geonames", "latitude", "longitude")
+    )
+    return SeatMapping(column(entries["key"]), texts(entries["names"]), number, north, east)
 
 
 def _constant(node: Node, source: Source) -> Actor:

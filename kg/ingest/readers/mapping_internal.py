@@ -52,7 +52,8 @@ def with_internal(mapping: TableMapping, entries: Mapping[str, Node]) -> TableMa
 def _required(mapping: TableMapping) -> tuple[Column, ...]:
     """Return the columns of keys, names, kinds and dates, without which a row has no public part."""
     actors = {
-        name: replace(actor, identifiers=(), region=(), city=(), domain=None) for name, actor in mapping.actors.items()
+        name: replace(actor, identifiers=(), region=(), city=(), seat=None, domain=None)
+        for name, actor in mapping.actors.items()
     }
     link = mapping.link
     if link is not None:

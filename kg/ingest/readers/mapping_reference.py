@@ -17,6 +17,7 @@ TITLES = {
     "row": "`row`",
     "skip": "A rule of `skip`",
     "actor": "An actor of `actors` in columns",
+    "seat": "`seat` of an actor",
     "listed actor": "An actor of `actors` that another table of the source describes",
     "constant actor": "An actor of `actors` that is the same in all rows",
     "known actor": "An actor of `actors` that other graphs describe",

@@ -11,6 +11,8 @@ from kg.ingest.readers.fields import CellError, domain
 from kg.ingest.readers.mapping_keys import BY_NAME
 from kg.ingest.readers.parties import Parties, divided, parties
 from kg.ingest.readers.records import Actor, Identifier, Name, key
+from kg.ingest.readers.table_mapping import columns as columns_of
+from kg.ingest.readers.table_seats import place_of
 from kg.ingest.readers.table_terms import cell
 from kg.texts import Message
 
@@ -81,7 +83,9 @@ def _parts(
 ) -> tuple[dict[Column, tuple[str, ...]], Unnamed | None]:
     """Return the parts of each cell, as many as the key has, and the count of unnamed actors."""
     named = {column.name for _, column in mapping.names}
-    columns = dict.fromkeys((*mapping.key, *own, *(column for _, column in (*mapping.region, *mapping.city))))
+    columns = dict.fromkeys(
+        (*mapping.key, *own, *(column for _, column in (*mapping.region, *mapping.city)), *columns_of(mapping.seat))
+    )
     found = {
         column: _split(cells, column, mapping.split, is_name=column.name in named)
         for column in columns
@@ -136,6 +140,7 @@ def _actor(source: str, mapping: ActorMapping, cells: Mapping[str, str], parts: 
         tuple(_identifier(scheme, column, parts[column]) for scheme, column in mapping.identifiers if column in parts),
         region=texts(mapping.region),
         city=texts(mapping.city),
+        seat=place_of(mapping.seat, parts) if mapping.seat else None,
         domains=_domain(mapping.domain, parts[mapping.domain]) if mapping.domain and mapping.domain in parts else (),
     )
 

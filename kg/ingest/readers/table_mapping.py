@@ -42,6 +42,17 @@ Texts = tuple[tuple[str, Column], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class SeatMapping:
+    """Columns that describe the place of a seat: `latitude` and `longitude` in degrees, or neither."""
+
+    key: Column
+    names: Texts
+    geonames: Column | None = None
+    latitude: Column | None = None
+    longitude: Column | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ActorMapping:
     """Columns that describe an actor, or an actor that is the same in all rows.
 
@@ -63,6 +74,7 @@ class ActorMapping:
     identifiers: Texts = ()
     region: Texts = ()
     city: Texts = ()
+    seat: SeatMapping | None = None
     domain: Column | None = None
     split: str = ""
     unit_of: str = ""
@@ -213,9 +225,9 @@ class TableMapping:
     internal_location: bool = False
 
 
-def columns(mapping: TableMapping) -> tuple[Column, ...]:
-    """Return every column in the mapping, once for each position, in no particular order."""
-    return tuple(_within(mapping))
+def columns(part: TableMapping | SeatMapping | None) -> tuple[Column, ...]:
+    """Return every column in a mapping or a part of it, once for each position, in no particular order."""
+    return tuple(_within(part))
 
 
 def _within(value: object) -> Iterator[Column]:
