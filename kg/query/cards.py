@@ -270,16 +270,16 @@ def short_names(view: View) -> dict[str, Text]:
 
 _UNITS = """SELECT DISTINCT ?host ?unit ?name (LANG(?name) AS ?lang) {
   ?unit org:unitOf ?host ; skos:prefLabel ?name } ORDER BY ?host ?unit ?lang ?name"""
-_SEATS = """SELECT ?s ?place ?lang (MIN(?name) AS ?text) (MIN(?north) AS ?lat) (MIN(?east) AS ?long) {
-  %s ?s a hx:Organisation ; hx:seat ?place . ?place skos:prefLabel ?name BIND(LANG(?name) AS ?lang)
-  OPTIONAL { ?place hx:latitude ?north ; hx:longitude ?east } } GROUP BY ?s ?place ?lang ORDER BY ?s ?place ?lang"""
+_SEATS = """SELECT ?s ?at ?lang (MIN(?name) AS ?text) (MIN(?y) AS ?lat) (MIN(?x) AS ?long) {
+  %s ?s a hx:Organisation { ?s hx:seat ?at } UNION { ?record hx:countsAs ?s ; hx:seat ?at } ?at skos:prefLabel ?name
+  OPTIONAL { ?at hx:latitude ?y ; hx:longitude ?x } } GROUP BY ?s ?at (LANG(?name) AS ?lang) ORDER BY ?s ?at ?lang"""
 
 
 def seats(view: View, actors: Sequence[str] = ()) -> dict[str, Seat]:
-    """Return the known seats of organisations, at least of `actors`; of several the first with coordinates."""
+    """Return the seats of organisations and records of them, at least of `actors`: the first with coordinates."""
     places_of: dict[str, dict[str, tuple[dict[str, str], list[float]]]] = defaultdict(dict)
     for row in view.select(_SEATS % only(actors)):
-        names, coordinates = places_of[row["s"].value].setdefault(row["place"].value, ({}, []))
+        names, coordinates = places_of[row["s"].value].setdefault(row["at"].value, ({}, []))
         names[row["lang"].value] = row["text"].value
         coordinates[:] = [] if row["lat"] is None else [float(row["lat"].value), float(row["long"].value)]
     chosen = {s: min(places.items(), key=lambda one: (not one[1][1], one[0])) for s, places in places_of.items()}

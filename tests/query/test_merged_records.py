@@ -10,9 +10,10 @@ from helpers.stores import make
 from helpers.texts import english
 from helpers.turtle import SOURCE, graph_file, in_evidence, iri
 
-from kg.query import run
+from kg.query import cards, run
 from kg.query.questions import find
 from kg.store.local import LocalStore
+from kg.terms import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 TWICE = """<id/u> a hx:Actor, hx:Organisation, hx:University ; skos:prefLabel 'U'@en .
 <id/list/u> a hx:Actor, hx:Organisation, hx:University ; skos:prefLabel 'U'@en ; hx:countsAs <id/u> ;
-  org:identifier 'Q16954'^^hx:wikidataId .
+  org:identifier 'Q16954'^^hx:wikidataId ; hx:seat <id/place/p> .
+<id/place/p> a hx:Place ; skos:prefLabel 'P'@en ; hx:latitude 34.25 ; hx:longitude 108.9 .
 <id/v> a hx:Actor, hx:Organisation, hx:University ; skos:prefLabel 'V'@en .
 <scheme/field/steel> a skos:Concept ; skos:inScheme <scheme/field> ; skos:prefLabel 'steel'@en .
 <id/link/a> a hx:Link, hx:Agreement ; hx:kind <scheme/kind/CooperationAgreement> ; hx:topic <scheme/field/steel> ;
@@ -49,3 +51,7 @@ def test_an_organisation_has_the_identifiers_of_its_records(view: View) -> None:
 def test_a_frame_counts_an_organisation_once(view: View) -> None:
     table = run.answer_question(view, find("links-by-education-level"), {}, "en")
     assert english(table.notes[0]) == "0 of 2 universities and colleges have a level of education."
+
+
+def test_an_organisation_has_the_seat_of_its_record(view: View) -> None:
+    assert cards.seats(view, [BASE + "id/u"])[BASE + "id/u"].latitude == 34.25

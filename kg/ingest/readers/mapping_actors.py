@@ -64,7 +64,9 @@ def _seat(node: Node) -> SeatMapping:
     number, north, east = (
         column(entries[name]) if name in entries else None for name in ("geonames", "latitude", "longitude")
     )
-    return SeatMapping(column(entries["key"]), texts(entries["names"]), number, north, east)
+    whole = fields(entries["within"], "within") if "within" in entries else None
+    within = SeatMapping(column(whole["key"]), texts(whole["names"])) if whole else None
+    return SeatMapping(column(entries["key"]), texts(entries["names"]), number, north, east, within)
 
 
 def _constant(node: Node, source: Source) -> Actor:

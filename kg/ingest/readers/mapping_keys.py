@@ -150,6 +150,11 @@ SECTIONS: Mapping[str, tuple[Key, ...]] = {
         Key("geonames", "column", "column with the GeoNames number", "none", "geonames: GeoNames"),
         Key("latitude", "column", "column with the latitude in degrees", "none", "latitude: Latitude"),
         Key("longitude", "column", "column with the longitude in degrees", "none; required with latitude", "longitude: Longitude"),
+        Key("within", "section", "province or country of the place", "none", "within: {key: Province, …}"),
+    ),
+    "within": (
+        Key("key", "column", "column with a key of the place, which rows and tables share", "", "key: Province"),
+        Key("names", "columns by language", "columns with the name of the place", "", "names: {en: Region}"),
     ),
     "listed actor": (
         Key("listed", "columns", "columns with the keys of actors that another table of this source describes", "", "listed: [Codes]"),
@@ -238,6 +243,7 @@ NESTED = {
     ("mapping", "change"): ("change",),
     ("mapping", "skip"): ("skip",),
     ("actor", "seat"): ("seat",),
+    ("seat", "within"): ("within",),
     ("link", "parties"): ("party",),
     ("link", "unnamed"): ("unnamed",),
     ("link", "duration"): ("duration",),

@@ -18,6 +18,7 @@ TITLES = {
     "skip": "A rule of `skip`",
     "actor": "An actor of `actors` in columns",
     "seat": "`seat` of an actor",
+    "within": "`within` of a seat",
     "listed actor": "An actor of `actors` that another table of the source describes",
     "constant actor": "An actor of `actors` that is the same in all rows",
     "known actor": "An actor of `actors` that other graphs describe",

@@ -43,13 +43,14 @@ Texts = tuple[tuple[str, Column], ...]
 
 @dataclass(frozen=True, slots=True)
 class SeatMapping:
-    """Columns that describe the place of a seat: `latitude` and `longitude` in degrees, or neither."""
+    """Columns that describe a place: `latitude` and `longitude` in degrees, or neither, and the place around it."""
 
     key: Column
     names: Texts
     geonames: Column | None = None
     latitude: Column | None = None
     longitude: Column | None = None
+    within: SeatMapping | None = None
 
 
 @dataclass(frozen=True, slots=True)

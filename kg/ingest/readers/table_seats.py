@@ -37,7 +37,8 @@ def place_of(mapping: SeatMapping, cells: Mapping[Column, str]) -> Place | None:
     names = tuple(Name(cells[column], lang) for lang, column in mapping.names if column in cells)
     if not names:
         raise CellError(mapping.names[0][1].name, "the place has no name; give one in at least one language")
-    return Place(place, names, *_point(mapping, cells), identifiers=_numbers(mapping.geonames, cells))
+    within = place_of(mapping.within, cells) if mapping.within else None
+    return Place(place, names, *_point(mapping, cells), within, _numbers(mapping.geonames, cells))
 
 
 def _numbers(column: Column | None, cells: Mapping[Column, str]) -> tuple[Identifier, ...]:
@@ -52,7 +53,7 @@ def _point(mapping: SeatMapping, cells: Mapping[Column, str]) -> tuple[Decimal |
     """Return latitude and longitude, or neither.
 
     Raises:
-        CellError: one of the two is empty, is no number, or is out of range.
+        CellError: one of the two is empty, malformed or out of range.
     """
     given = [column for column in (mapping.latitude, mapping.longitude) if column is not None]
     missing = [column for column in given if column not in cells]

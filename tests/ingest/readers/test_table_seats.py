@@ -48,6 +48,13 @@ def test_a_place_without_coordinates_is_a_seat_and_an_empty_key_is_none(tmp_path
     assert seat(tmp_path, ",Delft,,,") is None
 
 
+def test_a_seat_is_within_the_place_around_it(tmp_path: Path) -> None:
+    within = "{key: place, names: {en: city}, within: {key: number, names: {en: north}}}"
+    found = used(rows(TABLE, *files(tmp_path, "delft,Delft,nl,Netherlands,", within)))[0].actors[0].seat
+    assert found is not None
+    assert found.within == Place("nl", (Name("Netherlands", "en"),))
+
+
 @pytest.mark.parametrize(
     ("row", "column"),
     [
