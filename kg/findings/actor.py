@@ -10,6 +10,7 @@ from kg.findings.finding import Finding, records
 from kg.findings.wording import number, ordinal, percent
 from kg.findings.wording import sector as sector_name
 from kg.measure.centrality import partners
+from kg.model.shown import shown_name
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def about(network: Network, actor: str) -> Iterator[Finding]:
         return
     scores = np.array(partners.number(network, "two-mode").values, np.float64)
     count, rank = int(scores[row]), 1 + int(np.count_nonzero(scores > scores[row]))
-    name = network.actors[row].label
+    name = shown_name(network.actors[row].label)
     yield Finding(
         "partners-of-actor",
         Message(

@@ -13,6 +13,7 @@ from kg.measure import star
 from kg.measure.uncertainty.imputation import missing_parties
 from kg.measure.uncertainty.intervals import rank_intervals
 from kg.measure.uncertainty.sampling import SamplingOptions
+from kg.model.shown import shown_name
 from kg.texts import Message, Text
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _partners(network: Network, sector: str | None, intervals: RankIntervals, hu
         Message(
             "{hub} takes part in nearly all links, so its partners are compared by links: {name} is first of {total} "
             "{members} with {links}, {certainty}.",
-            hub=network.actors[hub].label,
+            hub=shown_name(network.actors[hub].label),
             name=_name(network, intervals, first),
             total=number(len(places)),
             members=sector_name(sector),
@@ -156,7 +157,7 @@ def _fragile(network: Network, sector: str | None, intervals: RankIntervals, com
 
 
 def _name(network: Network, intervals: RankIntervals, place: int) -> Text:
-    return network.actors[int(intervals.rows[place])].label
+    return shown_name(network.actors[int(intervals.rows[place])].label)
 
 
 def _links(network: Network, intervals: RankIntervals, place: int) -> tuple[str, ...]:

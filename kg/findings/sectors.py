@@ -11,6 +11,7 @@ from kg.findings.wording import number, percent, sector
 from kg.measure.centrality.brokerage_table import brokerage_table
 from kg.measure.significance import benjamini_hochberg
 from kg.measure.structure.mixing import mixing
+from kg.model.shown import shown_name
 from kg.texts import Message, Text
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def broker(network: Network, sector_of_broker: str | None) -> Iterator[Finding]:
         "broker",
         Message(
             "{name} joins {pairs} pairs of {members} that share no link; chance gives {mean}.",
-            name=network.actors[place].label,
+            name=shown_name(network.actors[place].label),
             pairs=number(pairs),
             members=sector(first) if first == second else Message(" and ").join((sector(first), sector(second))),
             mean=number(round(mean)),

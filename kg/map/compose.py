@@ -30,6 +30,7 @@ from kg.map.scene.model import (
 )
 from kg.map.scene.styles import radius, style_of
 from kg.map.scene.subtitle import TITLE, subtitle
+from kg.model.shown import shown_name
 from kg.network import ActorNode, Network
 from kg.query.cards import LinkCard, Seat
 from kg.texts import Message, Text
@@ -187,7 +188,7 @@ def _nodes(
     return tuple(
         SceneNode(
             iri=actor.iri,
-            label=actor.label,
+            label=shown_name(actor.label),
             names=details.names.get(actor.iri) or _label_names(actor.label),
             kind=actor.kind,
             sector=actor.sector or "",
@@ -204,6 +205,7 @@ def _nodes(
             region=details.regions.get(actor.iri),
             units=details.units.get(actor.iri, ()),
             short=details.short_names.get(actor.iri, Text()),
+            stated=Text() if shown_name(actor.label) == actor.label else actor.label,
         )
         for i, (actor, score) in enumerate(zip(network.actors, scores, strict=True))
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.map import messages
+from kg.model.shown import shown_name
 from kg.pages.address import path
 from kg.pages.parts import Origin, Ref
 from kg.pages.words import WORDS
@@ -64,6 +65,8 @@ class Index:
         label = self.facts.label(iri)
         if label == Text():
             label = next(filter(Text().__ne__, map(self.facts.label, self.facts.merged.get(iri, ()))), Text(iri))
+        if iri in self.facts.actor_rows:
+            label = shown_name(label)
         return Ref(label, path(iri) if iri in self.with_page else None, self.sector(iri))
 
     def is_named(self, iri: str) -> bool:

@@ -78,6 +78,15 @@ def test_subtitle_contains_the_years() -> None:
     assert scene.subtitle.zh == zh
 
 
+def test_a_name_in_capitals_keeps_that_of_the_source() -> None:
+    labels = {"U1": ("UNIVERSITY OF OXFORD", "牛津大学"), "I1": ("Thales", None)}
+    network = build(incidence({"a": "U1 I1"}, ActorSpec(labels=labels)))
+    scene = compose.compose(network, (measure(network),))
+    shown = {one.iri: (one.label.en, one.source_label.en, one.stated.en) for one in scene.nodes}
+    assert shown[ID + "U1"] == ("University of Oxford", "UNIVERSITY OF OXFORD", "UNIVERSITY OF OXFORD")
+    assert shown[ID + "I1"] == ("Thales", "Thales", None)
+
+
 def test_communities_are_numbered_by_size() -> None:
     scene = composed({"a": "U1 I1", "b": "U1 I2", "c": "U1 I3", "d": "U2 I4"})
     groups = {key: node(scene, key).community for key in ("U1", "I1", "I2", "I3", "U2", "I4")}

@@ -9,14 +9,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.map.scene.labels import MAX_UTF16_UNIT
 from kg.terms import BASE
 from kg.texts import Text
 
 Plain = Mapping[str, object]
 Column = list[object]
-
-MAX_UTF16_UNIT = "\uffff"
-"""The last character that is one unit of a JavaScript string."""
 
 
 class Texts:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from kg.map.html.encoding import MAX_UTF16_UNIT, Column, Plain, Texts, power, resolve, scaled, short
+from kg.map.html.encoding import Column, Plain, Texts, power, resolve, scaled, short
 from kg.map.html.payload_types import (
     ActorRow,
     EvidenceRow,
@@ -29,10 +29,11 @@ from kg.map.html.payload_types import (
     ViewColumns,
 )
 from kg.map.messages import UI
-from kg.map.scene.labels import rows
+from kg.map.scene.labels import cuts
 from kg.map.scene.model import Scene, SceneFinding, SceneMeasure, SceneNode, SceneView, StoryStep
 from kg.map.scene.styles import LEAST_SHARE, MAX_DASHES, SECTORS, style_of, unit_area
 from kg.model import Text, localise
+from kg.model.shown import shown_name
 from kg.query.cards import EVIDENCE_TEXTS, EvidenceCard, LinkCard, PartyCard
 from kg.search.keys import keys
 from kg.terms import BASE
@@ -142,7 +143,8 @@ def _actor(node: SceneNode, texts: Texts, styles: Mapping[tuple[str, str], int])
         "iri": texts.iri(node.iri),
         "label": texts.label(node.label),
         "short": texts.label(node.short) if any(node.short.pair) else 0,
-        "cuts": _zero_if_empty([_cuts(node.shown.en), _cuts(node.shown.zh)]),
+        "stated": texts.label(node.stated) if any(node.stated.pair) else 0,
+        "cuts": _zero_if_empty([cuts(node.shown.en), cuts(node.shown.zh)]),
         "names": [texts.at(text) for name in node.names if name not in _labels(node.label) for text in name],
         "style": styles[node.sector, node.kind],
         "named": node.named,
@@ -174,21 +176,6 @@ def _zero_if_empty(values: list[object]) -> object:
 def _labels(label: Text) -> tuple[tuple[str, str | None], ...]:
     """Return the names that the label itself contains."""
     return ("en", label.en), ("zh", label.zh)
-
-
-def _cuts(name: str | None) -> object:
-    """Return the positions in the name at which label rows start, or the rows if positions do not suffice."""
-    label_rows = rows(name or "")
-    if len(label_rows) < 2:  # noqa: PLR2004 - one row needs no cut
-        return 0
-    cuts, at = [], 0
-    for row in label_rows[:-1]:
-        at += len(row)
-        at += name[at : at + 1] == " " if name else 0
-        cuts.append(at)
-    ends = [0, *cuts, len(name or "")]
-    pieces = tuple((name or "")[a:b].strip(" ") for a, b in pairwise(ends))
-    return cuts if pieces == label_rows and max(name or "", default="") <= MAX_UTF16_UNIT else list(label_rows)
 
 
 def _link(
@@ -232,9 +219,9 @@ def _party(
     if party.actor is None:
         return [role, -2, *texts.label(party.label), party.count, texts.at(party.count_kind), party.named]
     index, node = indexes.get(party.actor), nodes.get(party.actor)
-    if node is not None and node.label == party.label:
+    if node is not None and node.source_label == party.label:
         return [role, index]
-    return [role, -1 if index is None else index, *texts.label(party.label)]
+    return [role, -1 if index is None else index, *texts.label(shown_name(party.label))]
 
 
 def _evidence(piece: EvidenceCard, texts: Texts) -> Plain:

@@ -53,6 +53,7 @@ class ActorRow(TypedDict):
     iri: Index
     label: list[Index]
     short: list[Index] | int
+    stated: list[Index] | int
     cuts: Annotated[object, "0 | (0 | number[] | string[])[]"]
     names: list[Index]
     style: int
@@ -231,4 +232,5 @@ class LargePayload(CommonPayload, LargeNames, LargeLinks):
     area: list[float]
     style: str
     scores: str
+    stated: dict[int, list[str | None]]
     linkNames: LargeNames | None

@@ -29,7 +29,8 @@ class SceneNode:
     """An actor.
 
     Attributes:
-        label: the name on the map.
+        label: the name on the map; a name in capitals has title case (`kg.model.shown`).
+        stated: the name as the source writes it, if it differs.
         names: all names as (language tag, text), for search and the panel.
         short: the short name, for the label on the map; a language without one shows the label.
         score: the score by the first measure; ``None`` if it is undefined.
@@ -62,6 +63,12 @@ class SceneNode:
     region: Text | None = None
     units: tuple[Text, ...] = ()
     short: Text = field(default_factory=Text)
+    stated: Text = field(default_factory=Text)
+
+    @property
+    def source_label(self) -> Text:
+        """The name as the source writes it."""
+        return self.label if self.stated == Text() else self.stated
 
     @property
     def shown(self) -> Text:

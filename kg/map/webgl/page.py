@@ -19,7 +19,7 @@ from kg.map.messages import LARGE
 from kg.map.scene.model import HYPEREDGE_SIZE, Scene, SceneNode
 from kg.map.scene.styles import SECTORS, base, style_of, unit_area
 from kg.map.webgl import binary, links
-from kg.model import localise
+from kg.model import Text, localise
 from kg.terms import BASE
 
 _SHAPES = ("dot", "square", "triangle", "triangleDown", "diamond", "star", "hexagon")
@@ -81,6 +81,7 @@ def _data(scene: Scene) -> LargePayload:
         "style": binary.base64(np.array([style_index[n.sector, n.kind] for n in nodes], dtype=np.uint8)),
         "scores": _encoded_scores(nodes),
         "pieces": pieces,
+        "stated": {place: list(node.stated.pair) for place, node in enumerate(nodes) if node.stated != Text()},
         "names": names,
         **encoded,
         "linkNames": links.names(scene) if size <= MAX_BYTES else None,

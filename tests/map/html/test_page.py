@@ -177,7 +177,7 @@ def test_every_message_is_bilingual_and_used(root: Path) -> None:
         + " ".join(page.VIEW_WORDS.values())
         + "".join(f" match/{kind}" for kind in ORDER)  # the script adds the kind
     )
-    others = [folder / "webgl" / "page.html", folder / "svg" / "legend.py"]
+    others = [folder / "webgl" / "page.html", *(folder / "svg").glob("*.py")]
     code += "".join(path.read_text(encoding="utf-8") for path in sorted(others))
     for key, label in {**LARGE, **TERMS}.items():
         assert label.en, key

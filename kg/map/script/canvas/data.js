@@ -62,6 +62,7 @@ export const actors = rowsOf(scene.actors, {
   iri: iriAt,
   label: labelAt,
   short: (pair) => pair && labelAt(pair),
+  stated: (pair) => pair && labelAt(pair),
   names: namesAt,
   ring: ringAt,
   region: (pair) => pair && labelAt(pair),

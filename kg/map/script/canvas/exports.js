@@ -4,14 +4,17 @@ import { visible } from "./filter.js";
 import { day, now } from "./state.js";
 import { download, toCsv } from "../shared/download.js";
 
+/** The name of an actor as the source writes it. @param {Actor} actor */
+const sourceLabel = ({ label, stated }) => stated || label;
+
 export function downloadActors() {
   /** @type {Record<string, (actor: number) => Cell>} */
   const scores = Object.fromEntries([...measures].map(([name, { values }]) => [name, (actor) => values[actor]]));
   /** @type {Record<string, (actor: number) => Cell>} */
   const columns = {
     iri: (actor) => actors[actor].iri,
-    label_en: (actor) => actors[actor].label.en,
-    label_zh: (actor) => actors[actor].label.zh,
+    label_en: (actor) => sourceLabel(actors[actor]).en,
+    label_zh: (actor) => sourceLabel(actors[actor]).zh,
     kind: (actor) => styleOf(actor).kind,
     sector: (actor) => styleOf(actor).sector,
     region: (actor) => (actors[actor].region || {}).en,
@@ -47,11 +50,13 @@ const LINK_COLUMNS = {
       .join(" "),
   parties_en: (k) =>
     membersOf(k)
-      .map(({ label }) => label.en ?? label.zh ?? "")
+      .map(sourceLabel)
+      .map(({ en, zh }) => en ?? zh ?? "")
       .join("; "),
   parties_zh: (k) =>
     membersOf(k)
-      .map(({ label }) => label.zh ?? label.en ?? "")
+      .map(sourceLabel)
+      .map(({ en, zh }) => zh ?? en ?? "")
       .join("；"),
   named: (k) => links[k].named,
   declared: (k) => links[k].declared,

@@ -9,6 +9,7 @@ interface Actor {
   iri: string;
   label: Label;
   short: Label | 0;
+  stated: Label | 0;
   cuts: ActorRow["cuts"];
   names: [string | undefined, string][];
   style: number;

@@ -53,6 +53,7 @@ interface ActorRow {
   iri: number;
   label: number[];
   short: number[] | number;
+  stated: number[] | number;
   cuts: 0 | (0 | number[] | string[])[];
   names: number[];
   style: number;
@@ -247,5 +248,6 @@ interface LargePayload {
   area: number[];
   style: string;
   scores: string;
+  stated: Record<string, (string | null)[]>;
   linkNames: LargeNames | null;
 }

@@ -34,8 +34,8 @@ const finite = (value) => (Number.isNaN(value) ? null : value);
 /** @type {Record<string, (actor: number) => Cell>} */
 const ACTOR_COLUMNS = {
   iri: iriOf,
-  label_en: (actor) => nameIn(actor, "en"),
-  label_zh: (actor) => nameIn(actor, "zh"),
+  label_en: (actor) => (scene.stated[actor] ? scene.stated[actor][0] : nameIn(actor, "en")),
+  label_zh: (actor) => (scene.stated[actor] ? scene.stated[actor][1] : nameIn(actor, "zh")),
   kind: (actor) => scene.styles[styleOf[actor]].kind,
   sector: (actor) => scene.styles[styleOf[actor]].sector,
   partners_named: (actor) => partners(actor).length,
