@@ -42,7 +42,7 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "questions": ((),),
     "show": ((LINK,), (US,)),
     "evidence": (("ev:office/1",),),
-    "findings": ((),),
+    "findings": (("--samples", "3"),),
     "rank": ((), ("--mode", "one-mode", "--measure", "strength")),
     "helix": ((),),
     "structure backbone": ((),),
@@ -55,7 +55,7 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "suggest": ((US,),),
     "diff": (("2023", "2025", "--samples", "5"),),
     "network": ((), ("--mode", "one-mode")),
-    "map": ((), ("--focus", US)),
+    "map": (("--samples", "3"), ("--samples", "3", "--focus", US)),
     "report": ((), ("--annex",)),
     "pages": ((),),
     "find": ((US,), ("张",)),
@@ -98,7 +98,7 @@ ANSWERS = {f".{form}" for form in TABLES}
 
 
 SAME_CONTENT = {".pdf", ".png"}
-"""The formats that one call without options writes; with options, .docx and .svg have the same content."""
+"""The formats that the first call alone writes; for the others, .docx and .svg have the same content."""
 
 
 def leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
@@ -120,7 +120,7 @@ def calls() -> Iterator[tuple[str, ...]]:
                 yield (*name.split(), *arguments, *(("-o", "answer.csv") if "--question" in arguments else ()))
                 continue
             for suffix in sorted(FILES[name]):
-                if suffix in SAME_CONTENT and arguments:
+                if suffix in SAME_CONTENT and arguments != variants[0]:
                     continue
                 if suffix != parquet.SUFFIX or arguments:  # Parquet contains ties only
                     yield (*name.split(), *arguments, "-o", f"out{suffix}")

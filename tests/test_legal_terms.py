@@ -114,7 +114,7 @@ def test_exports_contain_them_unchanged(store: Path, drawn: list[ox.Quad], tmp_p
     assert set(drawn) - set(ox.parse(path=str(file), format=form)) == set()
 
 
-@pytest.mark.parametrize("words", ["network -o n.graphml", "network -o n.gexf", "map -o n.svg"])
+@pytest.mark.parametrize("words", ["network -o n.graphml", "network -o n.gexf", "map --samples 2 -o n.svg"])
 def test_drawings_are_well_formed(store: Path, tmp_path: Path, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     succeed(kg(*words.split(), store=store))
@@ -124,7 +124,7 @@ def test_drawings_are_well_formed(store: Path, tmp_path: Path, words: str, monke
 @pytest.mark.parametrize(
     "words",
     [
-        *("network -o n.csv", "network -o n.json", "map -o n.html", "report -o n.html", "report -o n.docx"),
+        *("network -o n.csv", "network -o n.json", "map --samples 2 -o n.html", "report -o n.html", "report -o n.docx"),
         *("export -o n.sqlite", "rank", "pages -o n"),
     ],
 )

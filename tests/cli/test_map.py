@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 def test_a_page_is_written_and_its_size_printed(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "map.html"
-    done = kg("map", "-o", path, store=small)
+    done = kg("map", "--samples", "2", "-o", path, store=small)
     assert (done.status, done.out) == (0, "")
     assert done.err == f"{path}: {files.size_text(path)}\n"
     page = path.read_text(encoding="utf-8")
     assert "Content-Security-Policy" in page
     assert "Bellows" in page
-    assert kg("map", "-o", path, "--quiet", "--measure", "degree", "--mode", "one-mode", store=small) == Done(0, "", "")
+    assert kg(
+        "map", "--samples", "2", "-o", path, "--quiet", "--measure", "degree", "--mode", "one-mode", store=small
+    ) == Done(0, "", "")
 
 
 def test_samples_sets_the_number_of_imputations(small: Path, tmp_path: Path) -> None:
@@ -42,27 +44,32 @@ def test_samples_sets_the_number_of_imputations(small: Path, tmp_path: Path) -> 
 
 
 def test_an_unknown_suffix_is_refused(small: Path, tmp_path: Path) -> None:
-    message = error_of(kg("map", "-o", tmp_path / "map.gif", store=small), status=2)
+    message = error_of(kg("map", "--samples", "2", "-o", tmp_path / "map.gif", store=small), status=2)
     assert message == "kg: map.gif: a map is written as one of: .html, .htm, .svg, .png, .pdf"
     assert list(tmp_path.iterdir()) == []
 
 
 def test_pictures_are_written_reproducibly(small: Path, tmp_path: Path) -> None:
     drawing, picture, again = (tmp_path / name for name in ("map.svg", "map.PNG", "again.svg"))
-    assert kg("map", "-o", drawing, store=small).status == 0
+    assert kg("map", "--samples", "2", "-o", drawing, store=small).status == 0
     assert "Bellows" in drawing.read_text(encoding="utf-8")
-    assert kg("map", "-o", again, store=small).status == 0
+    assert kg("map", "--samples", "2", "-o", again, store=small).status == 0
     assert again.read_bytes() == drawing.read_bytes()
-    done = kg("map", "-o", picture, store=small)
+    done = kg("map", "--samples", "2", "-o", picture, store=small)
     assert done.err == f"{picture}: {files.size_text(picture)}\n"
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
 def test_view_and_theme_reach_the_map(small: Path, tmp_path: Path) -> None:
     for view in ("two-mode", "bands"):
-        assert kg("map", "-o", tmp_path / f"{view}.svg", "--view", view, "--theme", "dark", store=small).status == 0
+        assert (
+            kg(
+                "map", "--samples", "2", "-o", tmp_path / f"{view}.svg", "--view", view, "--theme", "dark", store=small
+            ).status
+            == 0
+        )
     page = tmp_path / "map.html"
-    assert kg("map", "-o", page, "--view", "bands", "--theme", "dark", store=small).status == 0
+    assert kg("map", "--samples", "2", "-o", page, "--view", "bands", "--theme", "dark", store=small).status == 0
     assert '"initialView":"bands","theme":"dark"' in page.read_text(encoding="utf-8")
 
 
@@ -79,13 +86,13 @@ def test_an_unavailable_view_is_refused_with_the_reason(small: Path, tmp_path: P
 
 def test_focus_draws_a_neighbourhood(small: Path, tmp_path: Path) -> None:
     path = tmp_path / "map.html"
-    assert kg("map", "-o", path, "--focus", "Crucible", store=small).status == 0
+    assert kg("map", "--samples", "2", "-o", path, "--focus", "Crucible", store=small).status == 0
     assert "Bellows" not in path.read_text(encoding="utf-8")
-    message = error_of(kg("map", "-o", path, "--focus", "crucble", store=small))
+    message = error_of(kg("map", "--samples", "2", "-o", path, "--focus", "crucble", store=small))
     assert message.startswith("kg: there is no actor 'crucble' in this store; the nearest are id:crucible")
-    message = error_of(kg("map", "-o", path, "--hops", "2", store=small), status=2)
+    message = error_of(kg("map", "--samples", "2", "-o", path, "--hops", "2", store=small), status=2)
     assert message == "kg: --hops requires --focus"
-    done = kg("map", "-o", path, "--focus", "bellows", "--layer", "funds", store=small)
+    done = kg("map", "--samples", "2", "-o", path, "--focus", "bellows", "--layer", "funds", store=small)
     assert "takes part in no link" in error_of(done)
 
 
@@ -102,7 +109,7 @@ def test_focus_refuses_links_and_units(built: Path, tmp_path: Path) -> None:
 
 def test_an_empty_map_is_written_with_a_note(small: Path, tmp_path: Path) -> None:
     for name in ("map.html", "map.svg", "map.png"):
-        done = kg("map", "-o", tmp_path / name, "--layer", "guides", store=small)
+        done = kg("map", "--samples", "2", "-o", tmp_path / name, "--layer", "guides", store=small)
         assert done.status == 0
         assert done.err.endswith("\nThe map is empty: no link with a named party passes this lens.\n")
 
@@ -120,7 +127,7 @@ def test_very_long_names_without_dates_are_drawn(tmp_path: Path) -> None:
         ("map.png", "--lang", "zh"),
         ("w.html", "--focus", "w"),
     ):
-        done = kg("map", "-o", tmp_path / words[0], *words[1:], store=tmp_path / "store")
+        done = kg("map", "--samples", "2", "-o", tmp_path / words[0], *words[1:], store=tmp_path / "store")
         assert (done.status, "nothing" in done.err) == (0, False), done.err
     assert kg("report", "-o", tmp_path / "report.html", store=tmp_path / "store").status == 0
 
@@ -173,10 +180,10 @@ def test_tables_serve_instead_of_a_store(small: Path, tmp_path: Path) -> None:
         load_incidence(view).save(tmp_path / "tables")
     drawing = tmp_path / "map.svg"
     options = ("-o", drawing, "--tables", tmp_path / "tables")
-    assert kg("map", *options, "--top", "2", store=tmp_path / "none").status == 0
-    assert kg("map", *options, "--focus", "Bellows & Sons", store=tmp_path / "none").status == 0
+    assert kg("map", "--samples", "2", *options, "--top", "2", store=tmp_path / "none").status == 0
+    assert kg("map", "--samples", "2", *options, "--focus", "Bellows & Sons", store=tmp_path / "none").status == 0
     assert "Bellows" in drawing.read_text(encoding="utf-8")
-    message = error_of(kg("map", *options, "--focus", "Nobody", store=tmp_path / "none"))
+    message = error_of(kg("map", "--samples", "2", *options, "--focus", "Nobody", store=tmp_path / "none"))
     assert message == "kg: there is no actor 'Nobody' in these tables; pass an IRI or a label"
-    both = kg("map", *options, "--focus", "bellows", "--top", "2", store=tmp_path / "none")
+    both = kg("map", "--samples", "2", *options, "--focus", "bellows", "--top", "2", store=tmp_path / "none")
     assert error_of(both, status=2) == "kg: --top and --focus exclude each other"

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kg.findings import Finding
 
 HAN = re.compile("[\u4e00-\u9fff]")
+SAMPLES = ("--samples", "40")
+"""The default takes two seconds."""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +43,7 @@ def found(shipped: Network) -> dict[str, Finding]:
 
 @pytest.fixture(scope="module")
 def printed(built: Path) -> list[dict[str, Any]]:
-    done = kg("findings", "--sector", "firm", "--format", "json", store=built)
+    done = kg("findings", "--sector", "firm", *SAMPLES, "--format", "json", store=built)
     assert done.status == 0, done.err
     rows: list[dict[str, Any]] = json.loads(done.out)
     return rows
@@ -86,7 +88,7 @@ def test_coverage_equals_that_of_kg_helix(built: Path, printed: list[dict[str, A
 
 
 def test_ranks_equal_those_of_kg_rank(built: Path, printed: list[dict[str, Any]]) -> None:
-    done = kg("rank", "--sector", "firm", "--intervals", "ranks", "--format", "json", store=built)
+    done = kg("rank", "--sector", "firm", "--intervals", "ranks", *SAMPLES, "--format", "json", store=built)
     first = json.loads(done.out)[0]
     (row,) = (row for row in printed if row["finding"] == "first-rank")
     assert [row["value"], row["lower"], row["upper"]] == [first["rank"], first["lower"], first["upper"]]
@@ -107,7 +109,7 @@ def test_single_sources_are_those_of_the_question(built: Path, printed: list[dic
 
 
 def test_links_lists_the_links_of_one_finding(built: Path, printed: list[dict[str, Any]]) -> None:
-    done = kg("findings", "--sector", "firm", "--links", "first-rank", "--format", "json", store=built)
+    done = kg("findings", "--sector", "firm", "--links", "first-rank", *SAMPLES, "--format", "json", store=built)
     (row,) = (row for row in printed if row["finding"] == "first-rank")
     assert len(json.loads(done.out)) == row["links"]
 
