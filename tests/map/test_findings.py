@@ -13,6 +13,7 @@ from kg.map.options import MapOptions
 from kg.map.scene.findings import scene_findings
 from kg.map.scene.intervals import Estimates
 from kg.map.scene.model import SceneFinding
+from kg.map.webgl import page as webgl_page
 from kg.model import Text
 from kg.network import build
 
@@ -58,3 +59,15 @@ def test_address_restores_a_finding(visit: Callable[..., Visit]) -> None:
     tab = visit(TEXT, "#finding=other-0&lang=zh").page
     assert tab.locator("#panel h2").inner_text() == "其他"
     assert tab.locator("#panel .link").count() == 1
+
+
+@pytest.mark.browser
+def test_a_finding_of_a_large_page_shows_its_links_only(visit: Callable[..., Visit]) -> None:
+    tab = visit(webgl_page.render(replace(small(), findings=FOUND))).page
+    button = tab.locator("#findingList button").first
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    assert "2 links" in tab.locator("#visibleCount").inner_text()
+    assert tab.evaluate("location.hash") == "#finding=unnamed-parties"
+    tab.locator("#all").click()
+    assert "5 links" in tab.locator("#visibleCount").inner_text()

@@ -218,11 +218,19 @@ class LargeLinks(LargeSources):
     linkIris: Annotated[object, "[string, string[]]"]
 
 
+class LargeFinding(TypedDict):
+    """A finding with the differences between the indexes of its links."""
+
+    name: str
+    text: Pair
+    links: str
+
+
 class LargePayload(CommonPayload, LargeNames, LargeLinks):
     """The payload of the page of a large network; numbers are base64 of bytes (`kg.map.webgl.binary`)."""
 
     styles: list[LargeStyle]
-    findings: list[Pair]
+    findings: list[LargeFinding]
     measure: str
     shapes: list[str]
     step: float

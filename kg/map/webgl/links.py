@@ -13,7 +13,7 @@ from datetime import date
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
-from kg.map.html.payload_types import LargeForm, LargeLinks, LargeNames, LargeSources
+from kg.map.html.payload_types import LargeFinding, LargeForm, LargeLinks, LargeNames, LargeSources
 from kg.map.scene.model import Scene, SceneSource
 from kg.map.webgl import binary
 from kg.query.cards import LinkCard
@@ -75,6 +75,19 @@ def names(scene: Scene) -> LargeNames:
     """Return the English and Chinese names of the links."""
     pieces, numbers = binary.names([text or "" for card in scene.links.values() for text in card.label.pair])
     return {"pieces": pieces, "names": numbers}
+
+
+def findings(scene: Scene) -> list[LargeFinding]:
+    """Return the findings with the indexes of their links."""
+    index = {iri: k for k, iri in enumerate(scene.links)}
+    return [
+        {
+            "name": one.name,
+            "text": list(one.text.pair),
+            "links": binary.varints(b - a for a, b in pairwise((0, *sorted(index[iri] for iri in one.links)))),
+        }
+        for one in scene.findings
+    ]
 
 
 def names_size(scene: Scene) -> int:

@@ -67,7 +67,7 @@ def _data(scene: Scene) -> LargePayload:
         "base": BASE,
         "notes": [[localise(note, lang) for lang in ("en", "zh")] for note in scene.notes],
         "measure": scene.measure,
-        "findings": [list(one.text.pair) for one in scene.findings],
+        "findings": links.findings(scene),
         "words": {key: list(label.pair) for key, label in LARGE.items()},
         "nameKeys": name_keys(nodes),
         "terms": {key: list(label.pair) for key, label in scene.terms.items()},

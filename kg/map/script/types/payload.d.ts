@@ -217,6 +217,13 @@ interface LargeLinks {
   linkIris: [string, string[]];
 }
 
+/** A finding with the differences between the indexes of its links. */
+interface LargeFinding {
+  name: string;
+  text: (string | null)[];
+  links: string;
+}
+
 /** The payload of the page of a large network; numbers are base64 of bytes (`kg.map.webgl.binary`). */
 interface LargePayload {
   title: (string | null)[];
@@ -238,7 +245,7 @@ interface LargePayload {
   links: string;
   linkIris: [string, string[]];
   styles: LargeStyle[];
-  findings: (string | null)[][];
+  findings: LargeFinding[];
   measure: string;
   shapes: string[];
   step: number;

@@ -12,6 +12,7 @@ interface Filters {
   from: number;
   to: number;
   undated: boolean;
+  finding: string | null;
 }
 
 interface Camera {
@@ -43,6 +44,7 @@ type HashValues = {
   from?: number;
   to?: number;
   undated?: boolean;
+  finding?: string;
   camera?: Camera;
   lang?: Lang;
   theme?: Theme;

@@ -1,7 +1,7 @@
 // Address: choice, filters, camera, language and theme in the URL fragment.
 import { decimal, every, integer, oneOf, single } from "../shared/parse.js";
 import { initial, LANGS, reader, THEMES } from "../shared/words.js";
-import { keyOf, n, pointCount } from "./data.js";
+import { keyOf, n, pointCount, scene } from "./data.js";
 import { endsOf, lineOfKey, linkKeys } from "./links.js";
 import { camera, chosen, initialCamera } from "./render.js";
 import { facets, filters, firstYear, initialFilters, lastYear } from "./visible.js";
@@ -46,6 +46,7 @@ const PARSERS = new Map(
     link: parseLink,
     from: parseYear,
     to: parseYear,
+    finding: oneOf(scene.findings.map(({ name }) => name)),
     undated: (/** @type {string} */ value) => (value === "0" ? false : undefined),
     camera: parseCamera,
     lang: oneOf(LANGS),
@@ -88,6 +89,7 @@ export function updateHash() {
   if (filters.from !== firstYear) params.set("from", String(filters.from));
   if (filters.to !== lastYear) params.set("to", String(filters.to));
   if (!filters.undated) params.set("undated", "0");
+  if (filters.finding !== null) params.set("finding", filters.finding);
   if (chosen?.link !== undefined) params.set("link", linkKeys[chosen.link]);
   else if (chosen?.line !== undefined) params.set("line", endsOf(chosen.line).join("-"));
   else if (chosen?.point !== undefined)

@@ -106,6 +106,16 @@ function showTime() {
   byId("bars").replaceChildren(...Array.from(linksPerYear, bar));
 }
 
+/** Findings; pressing one shows its links only. */
+function showFindings() {
+  const items = scene.findings.map(({ name, text: pair }) => {
+    const on = filters.finding === name;
+    const choose = () => change({ finding: on ? null : name });
+    return make("li", {}, button(localise(pair), choose, { "aria-pressed": String(on), value: name }));
+  });
+  document.getElementById("findingList")?.replaceChildren(...items);
+}
+
 // A list that is rebuilt keeps its focus and scroll position.
 export function showFilters() {
   const active = document.activeElement;
@@ -121,6 +131,7 @@ export function showFilters() {
   }
   byId("filtersTitle").hidden = [...byId("filters").querySelectorAll("details")].every(({ hidden }) => hidden);
   showTime();
+  showFindings();
   byId("visibleCount").textContent =
     word("shown", {
       actors: word("members", { n: visibleCounts.actors }),
@@ -130,7 +141,7 @@ export function showFilters() {
   if (active instanceof HTMLInputElement || active instanceof HTMLButtonElement)
     [
       .../** @type {NodeListOf<HTMLInputElement>} */ (
-        byId("side").querySelectorAll("input[type=checkbox], .both button")
+        byId("side").querySelectorAll("input[type=checkbox], .both button, #findings button")
       ),
     ]
       .find((one) => one.name === active.name && one.value === active.value)
@@ -141,8 +152,6 @@ export function showLegend() {
   showFilters();
   byId("measure").textContent = word("size", { measure: term("measure", scene.measure) });
   byId("about").textContent = word("largeAbout", { n });
-  const findings = scene.findings.map((pair) => make("li", {}, localise(pair)));
-  document.getElementById("findingList")?.replaceChildren(...findings);
   byId("notes").replaceChildren(...data.notes.map((note) => make("li", {}, localise(note))));
   byId("listTitle").textContent = word("largeTable", {
     n: Math.min(MAX_ROWS, n),

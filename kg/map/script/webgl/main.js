@@ -57,10 +57,11 @@ function restoreFromHash() {
     from = firstYear,
     to = lastYear,
     undated = true,
+    finding = null,
     off,
     isValid,
   } = readHash();
-  setFilters({ off, from: Math.min(from, to), to: Math.max(from, to), undated });
+  setFilters({ off, from: Math.min(from, to), to: Math.max(from, to), undated, finding });
   uploadVisible();
   setTheme(parsedTheme ?? initial.theme);
   fit();

@@ -1,7 +1,7 @@
 // Visible actors and links: those that pass the filters by kind, stage and year.
 import { valueOf } from "../shared/dom.js";
 import { firstDayOfYear, yearOf } from "../shared/words.js";
-import { n, pointCount, scene, styleOf } from "./data.js";
+import { n, pointCount, scene, styleOf, varints } from "./data.js";
 import {
   ends,
   formAt,
@@ -44,6 +44,7 @@ export const initialFilters = () => ({
   from: firstYear,
   to: lastYear,
   undated: true,
+  finding: null,
 });
 /** @type {Filters} */
 export let filters = initialFilters();
@@ -51,7 +52,16 @@ export const isUnfiltered = () =>
   [...filters.off.values()].every(({ size }) => !size) &&
   filters.from === firstYear &&
   filters.to === lastYear &&
-  filters.undated;
+  filters.undated &&
+  filters.finding === null;
+
+/** The links of the chosen finding, or null. */
+function linksOfFinding() {
+  const finding = scene.findings.find(({ name }) => name === filters.finding);
+  if (!finding) return null;
+  let link = 0;
+  return new Set(Array.from(varints(finding.links), (step) => (link += step)));
+}
 
 export const pointVisible = new Uint8Array(pointCount).fill(1);
 export const lineVisible = new Uint8Array(lineCount).fill(1);
@@ -86,7 +96,9 @@ function updateVisible() {
     filters.from === firstYear ? -Infinity : firstDayOfYear(filters.from),
     filters.to === lastYear ? Infinity : firstDayOfYear(filters.to + 1),
   ];
+  const own = linksOfFinding();
   for (let link = 0; link < linkCount; link += 1) {
+    if (own && !own.has(link)) continue;
     const certainty = formOn[formOf[link]] ? dateCertainty(link, range[0], range[1]) : 0;
     let hasVisibleParty = false;
     if (certainty) {
