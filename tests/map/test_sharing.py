@@ -57,6 +57,20 @@ def test_svg_has_legend_counts_source_and_day(visit: Callable[..., Visit]) -> No
 
 
 @pytest.mark.browser
+def test_heading_of_a_saved_picture_is_about_what_is_shown(visit: Callable[..., Visit]) -> None:
+    def title(fragment: str) -> str:
+        tab = visit(TEXT, fragment).page
+        tab.locator("#save > summary").click()
+        with tab.expect_download() as waiting:
+            tab.locator("#svg").click()
+        svg = Path(waiting.value.path()).read_text(encoding="utf-8")
+        return svg.partition("<title>")[2].partition("</title>")[0]
+
+    assert title("#view=bands") == "40% of the links join universities and firms: 2 of 5"
+    assert title("#view=bands&sector=firm").startswith("Who works with whom")
+
+
+@pytest.mark.browser
 def test_table_is_sorted_filtered_and_saved_as_shown(visit: Callable[..., Visit]) -> None:
     tab = visit(TEXT).page
     tab.locator("#list > summary").click()

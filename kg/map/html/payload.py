@@ -32,6 +32,7 @@ from kg.map.messages import UI
 from kg.map.scene.labels import cuts
 from kg.map.scene.model import Scene, SceneFinding, SceneMeasure, SceneNode, SceneView, StoryStep
 from kg.map.scene.styles import LEAST_SHARE, MAX_DASHES, SECTORS, style_of, unit_area
+from kg.map.svg.headline import headings
 from kg.model import Text, localise
 from kg.model.shown import shown_name
 from kg.query.cards import EVIDENCE_TEXTS, EvidenceCard, LinkCard, PartyCard
@@ -63,6 +64,7 @@ def payload(scene: Scene) -> Payload:
         "theme": scene.theme,
         "focus": None if scene.focus is None else {"actor": actors[scene.focus.actor], "ranks": scene.focus.ranks},
         "findings": [_finding(finding, link_ids) for finding in scene.findings],
+        "headings": {view: list(text.pair) for view, text in headings(scene).items()},
         "story": [_step(step) for step in scene.story],
         "base": BASE,
         "maxDashes": MAX_DASHES,

@@ -164,6 +164,7 @@ class Payload(CommonPayload):
 
     styles: list[ScriptStyle]
     findings: list[FindingRow]
+    headings: dict[str, Pair]
     story: list[StepRow]
     initialView: str
     focus: FocusRow | None

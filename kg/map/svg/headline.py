@@ -1,12 +1,13 @@
 """The heading of a picture: one sentence about what the picture shows, computed from what is drawn."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kg.findings.wording import percent, sector
 from kg.map.scene.model import Scene, SceneNode
 from kg.map.scene.subtitle import TITLE
 from kg.map.svg import small_multiples
+from kg.map.svg.display_list import display_list
 from kg.map.svg.packs import MIN_PACKED
 from kg.map.svg.shapes import DisplayList
 from kg.network.nodes import record_of
@@ -17,8 +18,14 @@ def heading(scene: Scene, drawn: DisplayList) -> Text:
     """Return the sentence about the view, or the title of the scene if it has its own or if no sentence holds."""
     if scene.title != TITLE:
         return scene.title
-    found = {"bands": _sectors, "geo": _city, "timeline": _year, "years": _year}.get(drawn.view, _hub)(scene, drawn)
-    return found or scene.title
+    return _VIEWS.get(drawn.view, _hub)(scene, drawn) or scene.title
+
+
+def headings(scene: Scene) -> dict[str, Text]:
+    """Return the sentence about the map and about each other view that has one, for the pictures that a page saves."""
+    views = ("map", *(view.name for view in scene.views if view.name in _VIEWS))
+    found = {view: heading(scene, display_list(scene, view)) for view in views} if scene.nodes else {}
+    return {view: text for view, text in found.items() if text != scene.title}
 
 
 def _hub(scene: Scene, drawn: DisplayList) -> Text | None:
@@ -27,7 +34,8 @@ def _hub(scene: Scene, drawn: DisplayList) -> Text | None:
     if not nodes or not nodes[0].score or (len(nodes) > 1 and nodes[1].score == nodes[0].score):
         return None
     node = nodes[0]
-    if scene.measure == "partners" and max(len(scene.members[iri]) for iri in node.links) >= MIN_PACKED:
+    largest = max((len(scene.members[iri]) for iri in node.links), default=0)
+    if scene.measure == "partners" and largest >= MIN_PACKED and 2 * largest > node.named:
         return _most_links(scene, nodes)  # a consortium of 100 is not 100 partnerships
     if scene.measure == "partners":
         return Message("{name} has the most named partners: {n}", name=node.label, n=node.named)
@@ -93,3 +101,12 @@ def _year(scene: Scene, drawn: DisplayList) -> Text | None:
     if year is None or any(most >= years[year][0] for other, (_, most) in years.items() if other != year):
         return None
     return Message("{year} is the year in which the most links began: {n}", year=str(year), n=years[year][0])
+
+
+_VIEWS: Mapping[str, Callable[[Scene, DisplayList], Text | None]] = {
+    "bands": _sectors,
+    "geo": _city,
+    "timeline": _year,
+    "years": _year,
+}
+"""The sentences of views; another view has that of the map."""

@@ -204,17 +204,13 @@ function countTies(sectors) {
 }
 
 /**
+ * The head of a row with sign and name, or that of a column with the sign.
  * @param {string} sector
  * @param {string} scope
  */
 function sectorHead(sector, scope) {
-  const sign = swatchOfSector(sector);
-  return make(
-    "th",
-    { scope, title: nameOfSector(sector) },
-    sign,
-    make("span", { class: "visually-hidden" }, nameOfSector(sector)),
-  );
+  const name = make("span", scope === "row" ? {} : { class: "visually-hidden" }, nameOfSector(sector));
+  return make("th", { scope, title: nameOfSector(sector) }, swatchOfSector(sector), name);
 }
 
 /**

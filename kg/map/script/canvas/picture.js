@@ -1,10 +1,11 @@
 // The picture of the visible map, for files and for print: title, counts, map, legend, sources and day.
 import { display, mapContext, network } from "./canvas.js";
 import { filterTexts } from "./chips.js";
-import { actors, countLinks, scene, styles } from "./data.js";
+import { actors, countLinks, links, measures, n, scene, styles } from "./data.js";
 import { drawing } from "./drawing.js";
 import { publishersOf, visible } from "./filter.js";
 import { reachOf } from "./label_boxes.js";
+import { chosenFinding } from "./findings.js";
 import { createLabel } from "./labels.js";
 import { LAYERS_ABOVE, LAYERS_BELOW } from "./layers.js";
 import { summaryText } from "./main.js";
@@ -120,10 +121,23 @@ function clipMap(surface, top, width, height) {
   }
 }
 
+/** The chosen finding, or the sentence about the whole view if nothing is filtered, or the title. */
+export function headingText() {
+  const isWhole =
+    visible.actors.size === n && visible.links.size === links.length && now.by === measures.keys().next().value;
+  const own = isWhole ? scene.headings[now.view] : undefined;
+  return localise(chosenFinding()?.text ?? own ?? scene.title);
+}
+
 /** @returns {TextPart[]} */
 const headTexts = () => [
-  { text: localise(scene.title), size: LETTERS.title, weight: 650, ink: "ink" },
-  { text: summaryText(), size: LETTERS.counts, weight: 400, ink: "muted" },
+  { text: headingText(), size: LETTERS.title, weight: 650, ink: "ink" },
+  {
+    text: joined(localise(scene.title) !== headingText() && localise(scene.title), summaryText()),
+    size: LETTERS.counts,
+    weight: 400,
+    ink: "muted",
+  },
 ];
 
 /** Filters in force, publishers and day. @returns {TextPart[]} */

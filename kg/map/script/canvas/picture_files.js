@@ -1,13 +1,12 @@
 // Pictures as files and in print: SVG; PNG at three times its resolution; PDF by the printing of the browser.
 import { mapContext, paint } from "./canvas.js";
-import { scene } from "./data.js";
 import { setTheme } from "./main.js";
-import { drawPicture, PICTURE } from "./picture.js";
+import { drawPicture, headingText, PICTURE } from "./picture.js";
 import { byId, flatContext, make, svgElement } from "../shared/dom.js";
 import { download } from "../shared/download.js";
 import { SvgContext } from "../shared/svg_context.js";
 import { themeName } from "../shared/theme.js";
-import { localise, reader } from "../shared/words.js";
+import { reader } from "../shared/words.js";
 
 const RESOLUTION = 3;
 
@@ -23,7 +22,7 @@ function svgPicture() {
   const tall = ((height * millimetres) / width).toFixed(1);
   const size = { width: `${millimetres}mm`, height: `${tall}mm`, viewBox: `0 0 ${width} ${height}` };
   const svg = svgElement("svg", { xmlns: "http://www.w3.org/2000/svg", ...size }, context.root);
-  svg.prepend(svgElement("title", {}, localise(scene.title)));
+  svg.prepend(svgElement("title", {}, headingText()));
   return { svg, tall };
 }
 

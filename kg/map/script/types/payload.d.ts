@@ -164,6 +164,7 @@ interface Payload {
   terms: Record<string, (string | null)[]>;
   styles: ScriptStyle[];
   findings: FindingRow[];
+  headings: Record<string, (string | null)[]>;
   story: StepRow[];
   initialView: string;
   focus: FocusRow | null;
