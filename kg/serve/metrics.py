@@ -6,6 +6,7 @@ import time
 from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from kg import __version__
 
@@ -56,7 +57,7 @@ class Metrics:
         self._kept += response.kept
         if self._log is not None:
             moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-            shown = ascii(path[:200])[1:-1]
+            shown = quote(path[:200], errors="replace")  # a space would begin the next field
             kept = " kept" if response.kept else ""
             self._log(f"{moment} {client} {method} {shown} {response.status} {len(response.body)} {seconds:.4f}{kept}")
 

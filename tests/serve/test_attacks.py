@@ -260,6 +260,14 @@ def test_the_log_has_no_query(served: Served) -> None:
     assert not any("secret" in line for line in served.log)
 
 
+def test_a_line_of_the_log_has_the_same_fields_for_each_path(served: Served) -> None:
+    served.ask("GET", "/forged%20200%200%0A2026-01-01T00:00:00Z%20%C3%A9")
+    _until(lambda: any("/forged" in line for line in served.log))
+    (line,) = [line for line in served.log if "forged" in line]
+    _, _, _, path, status, _, _ = line.split(" ")
+    assert (path, status) == ("/forged%20200%200%0A2026-01-01T00%3A00%3A00Z%20%C3%A9", "404")
+
+
 def test_a_killed_worker_is_replaced(served: Served) -> None:
     before = served.children()
     os.kill(min(before), 9)

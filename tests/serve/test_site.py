@@ -110,6 +110,8 @@ def test_a_page_is_kept_and_answers_304(site: Served) -> None:
     again = site.ask("GET", "/en/sources.html", Accept="*/*")
     assert (again.body, site.metric("kg_kept_answers_used_total")) == (first.body, used + 1)
     assert site.ask("GET", "/en/sources.html", If_None_Match=first.headers["etag"]).status == 304
+    elsewhere = site.ask("GET", "/en/sources.html?from=%FF")
+    assert (elsewhere.body, site.metric("kg_kept_answers_used_total")) == (first.body, used + 2)
 
 
 def test_the_search_answers_people_and_programs(site: Served) -> None:
