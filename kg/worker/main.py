@@ -37,7 +37,7 @@ def _serve(replies: int) -> None:
     """Run the tasks that standard input names, and write the replies."""
     state = None
     for request in frames.read(_STDIN):
-        task, arguments, *wanted = json.loads(request)
+        task, arguments, *wanted = json.loads(request.decode())  # of bytes, the encoding would be guessed
         if state != wanted:
             _adapt(*wanted)
             state = wanted
