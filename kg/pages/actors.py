@@ -148,8 +148,11 @@ def _ties(index: Index, iri: str, same: tuple[str, ...]) -> Counter[str]:
 def by_sector(index: Index, counts: Mapping[str, int], shown: int) -> Iterator[Partners]:
     """Yield actors with their numbers of links by sector, those with most links first, of which `shown` are visible."""
     grouped: dict[str, list[Partner]] = defaultdict(list)
-    for actor, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        grouped[index.sector(actor)].append(Partner(index.ref(actor), count))
+    found = [Partner(index.ref(actor), count) for actor, count in counts.items()]
+    for one in sorted(
+        found, key=lambda one: (-one.links, (one.ref.label.localise("en") or "").casefold(), one.ref.path)
+    ):
+        grouped[one.ref.sector].append(one)
     for sector in (*SECTORS, *sorted(grouped.keys() - set(SECTORS))):
         if (listed := grouped.get(sector)) and shown:
             name = index.term("sector", sector) if sector else WORDS["unknown"]

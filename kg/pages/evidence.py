@@ -34,15 +34,17 @@ class EvidencePage(OfNode):
 
 
 def page(index: Index, iri: str) -> EvidencePage:
-    """Return the page of a piece of evidence."""
+    """Return the page of a piece of evidence; a part without a name is a value of its whole."""
     piece, cite = index.facts.evidence[iri], Citations(index)
     stated = [(subject, one) for subject, one in index.supported.get(iri, ()) if one.predicate != TYPE]
     grouped: dict[str, list[Statement]] = defaultdict(list)
     for subject, one in stated:
         grouped[subject].append(one._replace(evidence=()))
+    values = {one.value.value for _, one in stated}
     subjects = tuple(
         (_subject(index, subject), facts(index, cite, grouped[subject]))
-        for subject in sorted(grouped, key=lambda subject: (subject not in index.with_page, subject))
+        for subject in sorted(grouped, key=lambda one: (one not in index.with_page, one))
+        if index.is_named(subject) or subject not in values
     )
     cite.mark([iri])
     head = Head(
@@ -58,5 +60,5 @@ def page(index: Index, iri: str) -> EvidencePage:
 
 
 def _subject(index: Index, iri: str) -> Ref:
-    """Return the subject of statements; a part without a name is described by what is stated of it."""
+    """Return the subject of statements; one without a name is described by what is stated of it."""
     return index.ref(iri) if index.is_named(iri) else Ref(described(index, iri))

@@ -164,7 +164,7 @@ _OWN: Mapping[str, Message] = {
     "askButton": Message("Answer", "page"),
     "optional": Message("optional", "page"),
     "sameCommand": Message("On the command line:", "page"),
-    "examplesTitle": Message("Queries of questions", "page"),
+    "examplesTitle": Message("Example queries", "page"),
     "rowsShown": Message("{n} rows.", "page"),
     "rowsShownOne": Message("{n} row.", "page"),
     "rowsShownMore": Message("The first {n} rows; there are more.", "page"),
