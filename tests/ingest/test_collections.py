@@ -20,12 +20,16 @@ from kg.network.incidence.load import load_incidence
 from kg.rdf import files as graph_files
 from kg.rdf.files import FileCounts
 from kg.store.local import LocalStore
-from kg.terms import TYPE
+from kg.terms import SOURCE, TYPE
 from kg.texts import localise
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+ADDRESSES = """SELECT ?address { ?x hx:address|hx:page ?address
+  FILTER(!STRSTARTS(STR(?address), "https://") && !STRSTARTS(STR(?address), "http://")) }"""
+WITHOUT_PAGE = """SELECT DISTINCT ?e ?source { ?e a hx:Evidence ; hx:source ?source
+  FILTER NOT EXISTS { ?source hx:address ?address } FILTER NOT EXISTS { ?e hx:page ?page } %s }"""
 TABLES = [one for one in collections.shipped() if one.tables]
 DESCRIBED = """title: {en: T, zh: T}
 kind: Membership
@@ -128,6 +132,20 @@ def test_all_collections_build_with_their_contents(complete: Path) -> None:
         built = [one for one in collections.shipped() if one.is_built]
         assert size.links == sum(one.expected["links"] for one in built)
         assert size.evidence == sum(one.expected["evidence"] for one in built)
+
+
+@pytest.mark.scale
+def test_the_evidence_of_each_party_leads_to_a_web_page(complete: Path) -> None:
+    """Notes of the editors have no page: those on parties are inferences from evidence that has one."""
+    with LocalStore(complete).view() as view:
+        assert not list(view.select(ADDRESSES))
+        without = {row["source"].value for row in view.select(WITHOUT_PAGE % "")}
+        parties = {row["e"].value for row in view.select(WITHOUT_PAGE % "GRAPH ?e { ?link hx:participation ?party }")}
+        inferred = {
+            row["e"].value for row in view.select("SELECT ?e { ?e a hx:Evidence ; prov:wasDerivedFrom ?basis }")
+        }
+    assert without == {SOURCE + "editors"}
+    assert parties <= inferred
 
 
 @pytest.mark.scale
