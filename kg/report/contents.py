@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kg.query.imprint import Imprint
     from kg.store.view import View
 
-MAX_LINKS, MAX_PARTIES = 1500, 7500
+MAX_LINKS, MAX_PARTIES = 2500, 7500
 """Maximum number of links in a report and of their named parties: 2 MB, which browsers and mail servers accept."""
 
 
