@@ -17,6 +17,16 @@ def summary_notes(network: Network, mode: Mode | None = None) -> tuple[Text, ...
     return _summary(network), *details
 
 
+def framed_notes(network: Network) -> tuple[Text, ...]:
+    """Return the summary for a measure that depends on absent links, such as nestedness: it holds within one frame."""
+    several = Message(
+        "Frame: the links come from {count} collections, each complete in a frame of its own and none in all. Absent "
+        "links count here, so the values hold within one collection only; choose it with --collection.",
+        count=len(network.collections),
+    )
+    return *summary_notes(network), *((several,) if len(network.collections) > 1 else ())
+
+
 def _summary(network: Network) -> Text:
     """Return the scope and the largest gap in one line."""
     totals = network.totals()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kg.errors import UsageError
 from kg.network.bundles import divide, division_note, linked_rows
-from kg.network.credits import collection_notes
+from kg.network.credits import collection_notes, collections_of
 from kg.network.filters import among, check, dated, keep, located
 from kg.network.incidence.tables import Incidence
 from kg.network.lens import Aggregate, Lens, describe, words
@@ -56,6 +56,7 @@ def build(incidence: Incidence, lens: Lens = _DEFAULT) -> Network:
         for currency, amounts in _money(incidence, pairs, root).items()
     }
     links = linked_rows(incidence, division)
+    found = collections_of(incidence, links)
     return Network(
         actors=Actors(incidence.actors.take(pa.array(actor_rows)).drop_columns(["host", "parent"])),
         links=_links(links, incidence.layers, division.link_of, roles),
@@ -63,8 +64,9 @@ def build(incidence: Incidence, lens: Lens = _DEFAULT) -> Network:
         actor_of=actor_of.astype(np.int32),
         roles=roles,
         lens=_with_currency(lens, money),
-        notes=(describe(lens, incidence), *notes, *division_note(division), *collection_notes(incidence, links)),
+        notes=(describe(lens, incidence), *notes, *division_note(division), *collection_notes(found)),
         money=money,
+        collections=tuple(one for one, _ in found),
     )
 
 

@@ -11,7 +11,7 @@ from kg.network.nodes import record_of
 from kg.texts import Message, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import pyarrow as pa
 
@@ -33,12 +33,8 @@ def collections_of(incidence: Incidence, links: pa.Table) -> tuple[tuple[Collect
     )
 
 
-def collection_notes(incidence: Incidence, links: pa.Table) -> Iterator[Message]:
-    """Yield one note with the credits of the collections that `links` come from, and one with the frame of each.
-
-    A measure that depends on links that are absent, such as nestedness or a backbone, holds within these frames.
-    """
-    found = collections_of(incidence, links)
+def collection_notes(found: Sequence[tuple[Collection, int]]) -> Iterator[Message]:
+    """Yield one note with the credits of collections with their numbers of links, and one with the frame of each."""
     if found:
         parts = [
             Message("{title} ({count} links; {credit})", title=one.title, count=count, credit=one.attribution)

@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 
 from kg import names
 from kg.network import to_networkx
+from kg.network.incidence.tables import Collection
 from kg.network.lens import Lens, Weight
 from kg.network.nodes import Actors, Links, Words
 from kg.texts import Message, Text
 
 if TYPE_CHECKING:
     import networkx as nx
+
 
 Mode = Literal["two-mode", "one-mode"]
 """Actors and links as nodes, or actors alone, tied by shared links."""
@@ -67,6 +69,7 @@ class Network:
         lens: the lens of the network.
         notes: the lens with its defaults, then its omissions, one sentence each.
         money: by currency, the contribution of each incidence; nan if unknown.
+        collections: the collections of the links, with most links first.
     """
 
     actors: Actors
@@ -77,6 +80,7 @@ class Network:
     lens: Lens
     notes: tuple[Text, ...]
     money: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    collections: tuple[Collection, ...] = ()
 
     def incidence_matrix(self) -> sp.csr_array:
         """Return the links x actors matrix: 1 if the actor takes part in the link, else 0 (float64)."""

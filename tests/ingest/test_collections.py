@@ -173,4 +173,12 @@ def test_a_measure_states_the_frames_of_its_collections(few: Path, measure: str)
     done = kg("structure", measure, "--collection", "projects-techport", "-v", store=few)
     assert "Technology projects of NASA. Frame: 21 projects with at least two organisations, of 35 at hand." in done.err
     assert "Missing: All other projects; the list is a small sample." in done.err
+    assert "each complete in a frame of its own" not in done.err
     assert "Technology projects of NASA" not in kg("structure", measure, "--layer", "publishes", "-v", store=few).err
+
+
+@pytest.mark.scale
+@pytest.mark.parametrize("command", ["structure nestedness", "structure backbone", "structure specialisation", "helix"])
+def test_a_measure_of_absent_links_states_that_collections_share_no_frame(complete: Path, command: str) -> None:
+    note = kg(*command.split(), "--layer", "publishes", store=complete).err
+    assert "each complete in a frame of its own and none in all" in note

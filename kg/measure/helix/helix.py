@@ -15,7 +15,7 @@ from kg.measure.helix import synergy
 from kg.measure.helix.counts import coverage, mean_concentrations, plan_shares, repeat_rates
 from kg.measure.indicators import COLUMNS, Indicator, indicator_table, undefined
 from kg.measure.significance import DRAWS, lower_p
-from kg.measure.summary_notes import summary_notes
+from kg.measure.summary_notes import framed_notes
 from kg.model import Table, Text
 from kg.network import Network
 from kg.network.engines.arrays import ArraysEngine
@@ -169,7 +169,7 @@ def _notes(network: Network, helices: Sequence[str]) -> tuple[Text, ...]:
         ),
         Message("lower and upper: bounds for any values of unknown parties or dates."),
     )
-    return *summary_notes(network), *notes
+    return *framed_notes(network), *notes
 
 
 def _presence(network: Network, helices: Sequence[str]) -> NDArray[np.bool_]:

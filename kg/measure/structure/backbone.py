@@ -21,7 +21,7 @@ from kg.measure.elementary import power
 from kg.measure.scores import rounded
 from kg.measure.significance import benjamini_hochberg
 from kg.measure.structure import degree_null_model
-from kg.measure.summary_notes import summary_notes
+from kg.measure.summary_notes import framed_notes
 from kg.model import Table, Text
 from kg.names import unknown
 from kg.network import Network
@@ -159,7 +159,7 @@ def table(network: Network, name: str = "sdsm", level: float = LEVEL, lang: str 
         numbers = (ties.weight, ties.expected, ties.p, ties.adjusted)
         cells = (None if np.isnan(one[tie]) else rounded(float(one[tie])) for one in numbers)
         rows.append((*names, int(ties.links[tie]), *cells))
-    return Table(COLUMNS, tuple(rows), (*summary_notes(network), *_NOTES[name](network, ties, len(rows), level)))
+    return Table(COLUMNS, tuple(rows), (*framed_notes(network), *_NOTES[name](network, ties, len(rows), level)))
 
 
 def _ties(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kg.errors import UsageError
 from kg.measure.indicators import Indicator, indicator_table, sector_note, sectors, undefined
 from kg.measure.significance import DRAWS, curveball, two_sided_p
-from kg.measure.summary_notes import summary_notes
+from kg.measure.summary_notes import framed_notes
 from kg.model import Table
 from kg.network import Network
 from kg.rdf.ontology import Concept
@@ -109,7 +109,7 @@ def table(network: Network, rows: str = "firm", columns: str = "university") -> 
             DRAWS=DRAWS,
         ),
     )
-    return indicator_table(nestedness(network, rows, columns), (*summary_notes(network), *notes))
+    return indicator_table(nestedness(network, rows, columns), (*framed_notes(network), *notes))
 
 
 def _values(cells: NDArray[np.bool_]) -> tuple[float, float, float]:

@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 from kg.measure.indicators import sector_note, sectors
 from kg.measure.linear_algebra import dot, largest, length
 from kg.measure.scores import rounded
-from kg.measure.summary_notes import summary_notes
+from kg.measure.summary_notes import framed_notes
 from kg.model import Cell, Table, Text
 from kg.network import Network
 from kg.rdf.ontology import Concept
@@ -193,7 +193,7 @@ def table(
     the rows of one actor.
     """
     counts = fields(network, topics, sector)
-    notes = (*summary_notes(network), *_notes(network, counts, sector))
+    notes = (*framed_notes(network), *_notes(network, counts, sector))
     if not counts.links.size:
         return Table(COLUMNS, (), notes)
     advantage = rca(counts.links)
