@@ -19,7 +19,7 @@ from kg.network import Network, build
 if TYPE_CHECKING:
     from kg.model import Table
 
-SOME = settings(max_examples=30)
+SOME = settings(max_examples=15)
 each_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)
 
 

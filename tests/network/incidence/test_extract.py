@@ -145,7 +145,7 @@ GROUPS = st.builds(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(
     st.sets(st.tuples(st.sampled_from("abcde"), st.sampled_from(ROLES)), min_size=1),
     st.lists(GROUPS, max_size=3),
