@@ -208,8 +208,8 @@ class Pool:
         if not self._waiting or self._closed:
             return
         now, place = self._loop.time(), 0
-        heads = [(seat.jobs[0], now - seat.since) for seat in self._seats if seat.jobs]
-        slow = {head.client for head, age in heads if head is not None and age > SLOW}
+        late = [seat.jobs[0] for seat in self._seats if seat.jobs and now - seat.since > SLOW]
+        slow = {job.client for job in late if job is not None}
         while place < len(self._waiting):
             job = self._waiting[place]
             if job.future.done():
