@@ -5,6 +5,7 @@ A step is a click, a word that is typed, a key, or a curve that is drawn.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
     from helpers.browser import Visit
     from playwright.sync_api import Locator, Page
-
-pytestmark = pytest.mark.browser
 
 HUAWEI = "Huawei Technologies Co., Ltd."
 XJTU = "Xi'an Jiaotong University"
@@ -299,6 +298,12 @@ WORDS = {
 }
 
 
+def test_table_of_the_tasks_has_their_steps(root: Path) -> None:
+    text = (root / "docs" / "reference" / "map-tasks.md").read_text(encoding="utf-8")
+    assert [int(steps) for steps in re.findall(r"\| (\d+) \| ✔ \|", text)] == [most for most, _ in TASKS]
+
+
+@pytest.mark.browser
 def test_twenty_tasks_and_the_search(built: Path, visit: Callable[..., Visit]) -> None:
     with LocalStore(built).view() as view:
         whole = network.build(load_incidence(view), network.Lens())

@@ -12,6 +12,9 @@ FULL_UP_TO = 5000
 """Points up to which a page includes all views and all evidence; beyond, vis-network takes more than 50 ms for a redraw
 (``python tests/benchmarks --maps``)."""
 
+MAX_COLUMN = 120
+"""Width of a picture up to which it has the layout of one column, millimetres."""
+
 RankInterval = tuple[int, int]
 """The best and the worst rank of an actor."""
 
@@ -238,6 +241,11 @@ class Scene:
     def localised_notes(self) -> tuple[str, ...]:
         """The notes in the language of the scene."""
         return tuple(localise(note, self.lang) for note in self.notes)
+
+    @property
+    def is_slim(self) -> bool:
+        """True for a picture that is as wide as one column of a journal."""
+        return self.width is not None and self.width <= MAX_COLUMN
 
     @property
     def is_full(self) -> bool:

@@ -10,6 +10,7 @@ MAX_SCALE = 2.0
 _MARGIN = 70.0  # pixels for labels outside the outermost points, at most a part of the width
 _FULL_SIZE = 900.0  # width of a map from which cities have their full size, pixels
 _MIN_SIZE = 0.55  # size of cities on the narrowest map
+_YEARS = 30.0  # height of the years above the first band, pixels
 _RIBBON_HEIGHT = 0.8  # minimum height of a picture with ribbons, which need room for their texts, over its width
 
 
@@ -56,9 +57,11 @@ def fit(drawn: DisplayList, corner: tuple[float, float], wide: float, heights: t
     most = float("inf") if drawn.pixels else MAX_SCALE
     scale = min((wide - 2 * margin) / across, (heights[1] - margin) / along, most)
     stretch = max((_RIBBON_HEIGHT * wide - margin) / (along * scale), 1.0) if drawn.ribbons else 1.0
-    frame = label_placement.Box(*corner, wide, max(along * scale * stretch + margin, heights[0]))
+    head = _YEARS if drawn.bands and drawn.graticule else 0.0
+    frame = label_placement.Box(*corner, wide, max(along * scale * stretch + margin + head, heights[0]))
     x = frame.x + wide / 2 - (left + right) / 2 * scale
-    return Canvas(scale, x, frame.y + frame.height / 2 - (low + top) / 2 * scale * stretch, frame, stretch)
+    middle = frame.y + (frame.height + head) / 2
+    return Canvas(scale, x, middle - (low + top) / 2 * scale * stretch, frame, stretch)
 
 
 def scale(drawn: DisplayList, canvas: Canvas) -> float:

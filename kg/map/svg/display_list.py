@@ -43,7 +43,8 @@ def display_list(scene: Scene, view: str = "map") -> DisplayList:
     if view in {"map", "years"}:
         drawn = _network(scene, None, top, links)
     else:
-        scene_view = next(one for one in scene.views if one.name == view)
+        name = "timeline-upright" if view == "timeline" and scene.is_slim else view
+        scene_view = next(one for one in scene.views if one.name == name)
         drawn = _BUILDERS.get(view, _network)(scene, scene_view, top, links)
     return replace(drawn, view=view, actors=len(top), links=len(links))
 

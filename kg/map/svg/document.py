@@ -32,6 +32,7 @@ _EDGE, _NARROW_EDGE = 40.0, 14.0  # margin of the picture, pixels
 _SIDE = 290.0  # width of the legend
 _TITLE, _SMALL = 26.0, 15.0  # font sizes
 _NARROW = 1000.0  # width below which the legend is under the map, pixels
+_TALLEST = 4.0  # maximum height of the timeline of a slim picture over its width
 _POINTS = 0.5625
 """Points of print per pixel of a picture with a width in millimetres: its smallest text has 5.9 points."""
 
@@ -99,7 +100,8 @@ def _picture(scene: Scene) -> tuple[ET.Element, _Sheet]:
     heads = _heads(scene, drawn, theme, sheet)
     top = sheet.edge + sum(size * 1.35 for _, size, _ in heads) + 16
     body = ET.Element("g")
-    canvas = fit(drawn, (sheet.edge, top), sheet.map_width, sheet.heights)
+    heights = (0.0, _TALLEST * sheet.map_width) if scene.is_slim and drawn.view == "timeline" else sheet.heights
+    canvas = fit(drawn, (sheet.edge, top), sheet.map_width, heights)
     drawn = cropped(drawn, canvas.visible) if drawn.viewport else drawn
     end_of_map, unnamed = _body(body, scene, drawn, canvas, theme)
     drawn, ends = replace(drawn, unnamed=unnamed), [end_of_map]

@@ -76,3 +76,9 @@ def test_places_are_counted_with_those_known_to_the_country_only() -> None:
         ("Guangdong", 1),
         ("Shaanxi", 1),
     ]
+
+
+def test_slim_timeline_is_upright() -> None:
+    scene = small(dated=True)
+    wide, slim = (display_list(replace(scene, width=width), "timeline").points for width in (174, 85))
+    assert max(point.x for point in slim) < max(point.x for point in wide)
