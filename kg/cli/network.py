@@ -48,14 +48,15 @@ def command(*, output: Path, mode: Mode, tables: Path | None, engine: EngineChoi
     if engine.asked and not is_table:
         raise UsageError("{name}: an engine writes ties as Parquet; name a .parquet file", name=output.name)
     network = build(participations(tables), lens)
-    notes = network.notes
+    notes, actors = network.notes, network.actors
+    summary = _WRITTEN.format(file=output, actors=len(actors), links=len(network.links))
     if is_table:
         chosen, reason = engine.of(network)
-        notes = (*notes, reason)
-        parquet.write(ties(chosen, engine_tables(network), network.actors), notes, output)
+        notes, integers = (*notes, reason), engine_tables(network)
+        del network  # its links take as much memory as the tables, and the engine needs it
+        parquet.write(ties(chosen, integers, actors), notes, output)
     else:
         networks.write(network, output, mode)
     if not settings().quiet:
-        summary = _WRITTEN.format(file=output, actors=len(network.actors), links=len(network.links))
         for note in (summary, *notes):
             click.echo(localise(note, settings().lang), err=True)

@@ -26,7 +26,7 @@ from kg.network.engines.pairs import ties
 from kg.network.engines.tables import engine_tables
 from kg.network.incidence.tables import ACTORS, LINKS, PARTIES, SOURCES, Incidence
 
-SIZES = (100_000, 300_000, 1_000_000, 3_000_000)
+SIZES = (100_000, 300_000, 1_000_000, 3_000_000, 10_000_000)
 SKEWED = "skew"
 _PARTIES = 3.5
 _HUB = 1_000_000
@@ -91,12 +91,11 @@ def measure(engine: str, size: int | str) -> dict[str, object]:
     network = build(participations(size), Lens())
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak starts with the participations
     before, start = _processor_time(), time.monotonic()
-    tables = engine_tables(network)
+    count, actors, tables = len(network.link_of), network.actors, engine_tables(network)
+    del network  # as kg network does
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ties.parquet"
-        parquet.write(
-            ties(load_engine(engine, "local[2]" if engine == "spark" else None), tables, network.actors), (), path
-        )
+        parquet.write(ties(load_engine(engine, "local[2]" if engine == "spark" else None), tables, actors), (), path)
         rows = pq.ParquetFile(path).metadata.num_rows
         written = path.stat().st_size
     if engine == "spark":
@@ -106,7 +105,7 @@ def measure(engine: str, size: int | str) -> dict[str, object]:
     return {
         "engine": engine,
         "size": size,
-        "participations": len(network.link_of),
+        "participations": count,
         "rows": rows,
         "cpu": round(_processor_time() - before, 2),
         "seconds": round(time.monotonic() - start, 1),
