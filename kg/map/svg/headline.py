@@ -34,13 +34,18 @@ def _hub(scene: Scene, drawn: DisplayList) -> Text | None:
     if not nodes or not nodes[0].score or (len(nodes) > 1 and nodes[1].score == nodes[0].score):
         return None
     node = nodes[0]
-    largest = max((len(scene.members[iri]) for iri in node.links), default=0)
-    if scene.measure == "partners" and largest >= MIN_PACKED and 2 * largest > node.named:
+    if scene.measure == "partners" and 2 * _consortium_partners(scene, node) > node.named:
         return _most_links(scene, nodes)  # a consortium of 100 is not 100 partnerships
     if scene.measure == "partners":
         return Message("{name} has the most named partners: {n}", name=node.label, n=node.named)
     measure = scene.terms.get(f"measure/{scene.measure}") or Text(scene.measure, scene.measure)
     return Message("{name} ranks first by {measure}", name=node.label, measure=measure)
+
+
+def _consortium_partners(scene: Scene, node: SceneNode) -> int:
+    """Return the number of partners of a node in links with many parties, with itself."""
+    parties = (scene.members[iri] for iri in node.links)
+    return len({i for own in parties if len(own) >= MIN_PACKED for i in own})
 
 
 def _most_links(scene: Scene, nodes: Sequence[SceneNode]) -> Text | None:
