@@ -11,7 +11,7 @@ from kg.serve.answers import not_modified
 from kg.serve.description import description
 from kg.serve.http import HttpError, Response, fields, method_error
 from kg.serve.kept import entity_tag, is_current
-from kg.serve.site import is_page
+from kg.serve.site import has_form, is_page
 from kg.texts import Message
 
 if TYPE_CHECKING:
@@ -149,5 +149,6 @@ class Resources:
 
 def key_of(path: str, query: bytes, headers: Mapping[bytes, bytes]) -> tuple[bytes, ...]:
     """Return the key under which an answer to a GET is kept."""
-    accept = b"" if is_page(path) else headers.get(b"accept", b"")
-    return path.encode("utf-8", "surrogatepass"), query, accept
+    if is_page(path):
+        return path.encode("utf-8", "surrogatepass"), query if has_form(path) else b"", b""
+    return path.encode("utf-8", "surrogatepass"), query, headers.get(b"accept", b"")

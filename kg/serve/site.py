@@ -30,7 +30,7 @@ MOST_HITS, COMPLETIONS = 50, 10
 _PAGE = re.compile(r"/(en|zh)/([a-z0-9_][a-z0-9._+/-]{0,400})\.html")
 _FILE = re.compile(r"/((?:en|zh)/changes\.xml|[a-z0-9-]{1,40}\.(?:css|js|xml|txt|ttl|xml\.gz))")
 _QUESTION = "question/"
-_WITH_FORM = re.compile(r"(?:search|query)$|question/")
+_WITH_FORM = re.compile(r"/(?:en|zh)/(?:search|query|question/.*)\.html")
 _WITH_PAGE = re.compile(r"(?:id|source|collection|evidence|scheme)/")
 
 
@@ -70,14 +70,11 @@ class Site:
         if request.path == "/search":
             return await self._search(request, key)
         page = _PAGE.fullmatch(request.path)
-        has_form = page is not None and _WITH_FORM.match(page[2]) is not None
-        if not has_form:  # the page is the same whatever follows its address
-            request, key = request._replace(query=b""), (key[0], b"", *key[2:])
+        if not has_form(request.path):
+            request = request._replace(query=b"")
         tag = entity_tag(self._generations.now.tag, "page", request.path, request.query)
         if is_current(tag, request.headers.get(b"if-none-match", b"")):
             return Response(304, b"", [(b"etag", tag), _REVALIDATED])
-        if not has_form and (answer := self._answers.find(key)) is not None:
-            return answer
         if page is not None:
             asked = await self._asked(request, page[1], page[2])
         else:
@@ -214,3 +211,8 @@ def _example(name: str, lang: str) -> str:
 def is_page(path: str) -> bool:
     """Return whether the answer at a path is the same for each Accept header."""
     return _PAGE.fullmatch(path) is not None or _FILE.fullmatch(path) is not None
+
+
+def has_form(path: str) -> bool:
+    """Return whether a page has a form; other pages are the same whatever follows their address."""
+    return _WITH_FORM.fullmatch(path) is not None
