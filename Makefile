@@ -38,10 +38,10 @@ check: $(DEV)  ## check format, lint, types and style, in seconds
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types style $(if $(NODE),scripts)
 	$(if $(NODE),,@echo >&2 "the scripts of the pages are not checked, because Node is not installed")
 
-types:
+types: $(DEV)
 	$(BIN)/mypy --no-error-summary
 
-style:
+style: $(DEV)
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/ruff check --quiet
 	$(BIN)/pytest -q $(STYLE)
