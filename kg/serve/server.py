@@ -155,6 +155,8 @@ def _sentences(store: LocalStore, options: ServeOptions, here: str, missing: tup
             seconds=options.timeout,
         )
     ]
+    if options.pages:
+        sentences.append(Message("The site is {here}/.", here=here))
     if not options.is_local and options.credentials:
         sentences.append(
             Message(
