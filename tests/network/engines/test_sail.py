@@ -34,7 +34,7 @@ def master() -> Iterator[str]:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_every_answer_is_that_of_arrays(master: str, question: str) -> None:
-    tables = engine_tables(build(synthetic.make(100_000)), ("university", "firm", "government"))
+    tables = engine_tables(build(synthetic.make(1_160_000)), ("university", "firm", "government"))
     found = table_of(load_engine("spark", master), question, tables)
     assert found.equals(table_of(load_engine("arrays"), question, tables))
 
