@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     help="Draw only the neighbourhood of this actor.  [default: the actor in nearly all links]",
 )
 @option(
-    "--top",
+    "--limit",
+    "top",
     type=click.IntRange(1),
     metavar="N",
     help="Draw only the N actors with the highest score, and the links between them.  [default: all]",

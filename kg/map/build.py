@@ -104,7 +104,7 @@ def _check(options: MapOptions) -> None:
             "--width and --ground are of pictures; write the map to a file that ends in .svg, .png or .pdf"
         )
     if options.top is not None and options.focus is not None:
-        raise UsageError("--top and --focus exclude each other")
+        raise UsageError("--limit and --focus exclude each other")
     if options.top is not None and options.top < 1:
         raise UsageError("the number of actors must be 1 or more, not {top}", top=options.top)
     if options.hops < 1:

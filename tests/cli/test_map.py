@@ -180,10 +180,10 @@ def test_tables_serve_instead_of_a_store(small: Path, tmp_path: Path) -> None:
         load_incidence(view).save(tmp_path / "tables")
     drawing = tmp_path / "map.svg"
     options = ("-o", drawing, "--tables", tmp_path / "tables")
-    assert kg("map", "--samples", "2", *options, "--top", "2", store=tmp_path / "none").status == 0
+    assert kg("map", "--samples", "2", *options, "--limit", "2", store=tmp_path / "none").status == 0
     assert kg("map", "--samples", "2", *options, "--focus", "Bellows & Sons", store=tmp_path / "none").status == 0
     assert "Bellows" in drawing.read_text(encoding="utf-8")
     message = error_of(kg("map", "--samples", "2", *options, "--focus", "Nobody", store=tmp_path / "none"))
     assert message == "kg: there is no actor 'Nobody' in these tables; pass an IRI or a label"
-    both = kg("map", "--samples", "2", *options, "--focus", "bellows", "--top", "2", store=tmp_path / "none")
-    assert error_of(both, status=2) == "kg: --top and --focus exclude each other"
+    both = kg("map", "--samples", "2", *options, "--focus", "bellows", "--limit", "2", store=tmp_path / "none")
+    assert error_of(both, status=2) == "kg: --limit and --focus exclude each other"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from helpers.coroutines import in_thread
+
 from kg.serve.options import ServeOptions
 from kg.serve.pool import BusyError, Place, Pool
 from kg.worker.process import EndedError
@@ -38,7 +40,7 @@ def test_a_pool_that_closes_answers_what_waits(small: Path) -> None:
         await pool.close()
         return await asyncio.gather(*replies, return_exceptions=True)
 
-    slow, other, *quick = asyncio.run(closed())
+    slow, other, *quick = in_thread(closed)
     assert isinstance(slow, EndedError)
     assert isinstance(other, EndedError)
     assert [str(slow), str(other)] == ["time: ", "time: "]
@@ -55,7 +57,7 @@ def test_a_pool_that_stops_leaves_no_query_without_an_answer(small: Path) -> Non
         await pool.close()
         return await asyncio.gather(*replies, return_exceptions=True)
 
-    slow, other, *quick = asyncio.run(stopped())
+    slow, other, *quick = in_thread(stopped)
     assert isinstance(slow, EndedError)
     assert isinstance(other, EndedError)
     assert {type(reply) for reply in quick} == {BusyError}
