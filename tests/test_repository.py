@@ -1,4 +1,4 @@
-"""The repository: complete locks, and no paths or hosts of one machine."""
+"""The repository: complete locks, numbered decisions, and no paths or hosts of one machine."""
 
 from __future__ import annotations
 
@@ -81,3 +81,10 @@ def test_paths_of_one_machine_are_detected(text: str) -> None:
 @pytest.mark.parametrize("text", ["#!/usr/bin/env bash", "https://w3id.org/work/paper", "id/work/x", "./home/x"])
 def test_other_paths_are_accepted(text: str) -> None:
     assert not _MACHINE.search(text)
+
+
+def test_each_decision_has_a_number_of_its_own_and_is_listed() -> None:
+    names = sorted(path.name for path in (ROOT / "docs/decisions").glob("0*.md"))
+    listed = re.findall(r"^\| \[(\d+)\]\((.+?)\)", (ROOT / "docs/decisions/README.md").read_text(), flags=re.MULTILINE)
+    assert [(str(int(name[:4])), name) for name in names] == listed
+    assert len({name[:4] for name in names}) == len(names)

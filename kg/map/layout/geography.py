@@ -3,7 +3,7 @@
 The projection is Equal Earth, which preserves areas (Savric, Patterson & Jenny 2018, International Journal of
 Geographical Information Science 33, 454-465, doi 10.1080/13658816.2018.1504949). The globe is cut at the meridian
 opposite to the cities. The background is a graticule without coasts and borders
-(docs/decisions/0035-no-borders-on-the-map-of-cities.md). A link has no place of
+(docs/decisions/0040-no-borders-on-the-map-of-cities.md). A link has no place of
 its own: its lines lead from the city of most of its parties to the others.
 
 Seats within 20 km of a seat with more organisations are merged with it, because some sources give a street address for
