@@ -110,9 +110,7 @@ class App:
             with self._clients.request(request.client), gone(connection, task.cancel):
                 return await self.resources.response(request)
         except HttpError as error:
-            if self._options.pages and negotiation.prefers_pages(request.header(b"accept")):
-                return error_page.response(error, request.path, request.lang)
-            return error.response(request.lang)
+            return self._refusal(error, request)
         except asyncio.CancelledError:
             return Response(499)  # the client is gone; other servers log this number
 
@@ -121,11 +119,11 @@ class App:
         try:
             self._clients.begin(request.client)
         except HttpError as error:
-            return error.response(request.lang)
+            return self._refusal(error, request)
         try:
             begun = self.answers.begin(request, sparql_protocol.of_address(request), request.key)
         except HttpError as error:
-            begun = error.response(request.lang)
+            begun = self._refusal(error, request)
         if isinstance(begun, Response):
             self._clients.end(request.client)
             return begun
@@ -145,7 +143,13 @@ class App:
         try:
             return self.answers.finish(begun)
         except HttpError as error:
-            return error.response(request.lang)
+            return self._refusal(error, request)
+
+    def _refusal(self, error: HttpError, request: Request) -> Response:
+        """Return the response to a refused request: a page for a browser, otherwise text."""
+        if self._options.pages and negotiation.prefers_pages(request.header(b"accept")):
+            return error_page.response(error, request.path, request.lang)
+        return error.response(request.lang)
 
     def kept(self, request: Request) -> Response | None:
         """Return the kept answer to a GET or a HEAD."""

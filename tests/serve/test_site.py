@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from helpers.serving import serving
+from helpers.serving import Line, serving
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
@@ -154,6 +154,16 @@ def test_a_query_has_rows_files_and_the_place_of_an_error(site: Served) -> None:
         site.ask("GET", f"/sparql?query={quote(ROWS)}", Accept=HTML).headers["location"].startswith("/en/query.html?")
     )
     assert "?asks" not in page(site, "/en/query.html?example=links-by-year").get_element_by_id("query").text_content()
+
+
+def test_a_browser_has_the_page_of_an_error_each_time(site: Served) -> None:
+    heads = b"Host: localhost\r\nAccept: text/html,*/*;q=0.8\r\n\r\n"
+    request = b"GET /sparql?format=text/csv&query=SELEC HTTP/1.1\r\n" + heads
+    line = Line(site)
+    replies = [line.ask(request) for _ in range(3)]
+    line.close()
+    assert [reply.split(b" ", 2)[1] for reply in replies] == [b"400"] * 3
+    assert all(b'<p class="lead" role="alert">' in reply for reply in replies)
 
 
 @pytest.mark.parametrize("path", ["search.html?q=", "query.html?query=", "question/partners.html?of="])
