@@ -56,7 +56,7 @@ def questions(graph: Graph) -> str:
 
 
 def _answered(command: str) -> tuple[str | None, str | None]:
-    """Return the tool that does what a command does, otherwise the command, which an assistant may tell a person."""
+    """Return the tool that does what a command does, otherwise the command, which an assistant may pass on."""
     name = command.split()[1]
     tool = {"query": "ask"}.get(name, name)
     return (tool, None) if tool in TOOLS else (None, command)
