@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 from helpers import console
+from helpers.chromium import ARGUMENTS, executable
 from helpers.sharing import shared_folder
 from helpers.stores import SMALL, make
 
@@ -69,10 +69,9 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     """The path of Chromium; without it the test is skipped, or fails if KG_REQUIRE_BROWSER=1."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
-        if path := shutil.which(name):
-            return Path(path)
-    message = "Chromium is not installed; install it to run the browser tests (Debian: apt-get install chromium)"
+    if path := executable():
+        return Path(path)
+    message = "Chromium is not installed; on Debian: apt-get install chromium-headless-shell"
     if os.environ.get("KG_REQUIRE_BROWSER") == "1":
         pytest.fail(message)
     pytest.skip(message)
@@ -84,8 +83,7 @@ def browser(chromium: Path) -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most tests need none
 
     with sync_playwright() as play:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-        browser = play.chromium.launch(executable_path=str(chromium), args=arguments)
+        browser = play.chromium.launch(executable_path=str(chromium), args=ARGUMENTS)
         yield browser
         browser.close()
 

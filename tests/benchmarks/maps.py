@@ -8,7 +8,6 @@ has finished.
 from __future__ import annotations
 
 import gc
-import shutil
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from unittest.mock import patch
 import networkx as nx
 import numpy as np
 from helpers import layout_quality
+from helpers.chromium import ARGUMENTS, executable
 from helpers.large_network import big
 from helpers.scenes import plain
 from playwright.sync_api import sync_playwright
@@ -128,12 +128,12 @@ def larger(sizes: Sequence[int], say: Callable[[str], None]) -> Iterator[Large]:
 @contextmanager
 def opened() -> Iterator[tuple[Browser, Path]]:
     """Yield a browser and a folder for its pages."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = executable()
     if chromium is None:
         raise RuntimeError("there is no Chromium here to open the maps with")
     gc.set_threshold(COLLECT_AFTER)  # as `kg` does
     with sync_playwright() as play, tempfile.TemporaryDirectory(prefix="kg-maps-") as folder:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser, Path(folder)
         browser.close()
 
