@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tempfile import NamedTemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kg.rdf.sparql import Endpoint
+
+
+_IN_MEMORY = 1 << 20
+"""Bytes of a result that are not written to a file."""
 
 
 def subjects_of(graph: Endpoint, term: str) -> pa.Array:
@@ -60,10 +64,12 @@ def answer_of(graph: Endpoint, text: str, types: dict[str, pa.DataType]) -> pa.T
     # Oxigraph does not quote IRIs in CSV, and an IRI may contain a comma or a quote.
     columns = " ".join(f"(IF(ISIRI(?{name}), STR(?{name}), ?{name}) AS ?{name}_)" for name in types)
     read_as = {f"{name}_": pa.string() if pa.types.is_date(kind) else kind for name, kind in types.items()}
-    with NamedTemporaryFile() as file:  # so that a large result is never in memory as text
-        select(graph, f"SELECT {columns} {{ {{ {text} }} }}").serialize(file.name, format=ox.QueryResultsFormat.CSV)
+    # A large result is never in memory as text. Oxigraph would wait for the disk if it received a path.
+    with SpooledTemporaryFile(_IN_MEMORY) as file:
+        select(graph, f"SELECT {columns} {{ {{ {text} }} }}").serialize(file, format=ox.QueryResultsFormat.CSV)
+        file.seek(0)
         table = csv.read_csv(
-            file.name,
+            file,
             parse_options=csv.ParseOptions(newlines_in_values=True),
             convert_options=csv.ConvertOptions(column_types=read_as, include_columns=list(read_as)),
         ).rename_columns(list(types))
