@@ -18,6 +18,7 @@ and functions of the C library. Sums have a fixed order, and only addition, mult
 round (docs/decisions/0021).
 """
 
+from itertools import chain
 from math import copysign, sqrt
 
 import numpy as np
@@ -205,34 +206,42 @@ def _apart(points: Points, radii: NDArray[np.float64]) -> Points:
     spread = float(np.sqrt(np.prod(points.std(axis=0)))) or 1.0
     points = points * max(1.0, float(np.sqrt(((radii + _GAP) ** 2).sum() / _FULL)) / spread)
     for _ in range(int(np.clip(_PUSHES / n, 10, 120))):
-        a, b = _near(points, radii).T
-        offset = points[b] - points[a]
-        distance = np.maximum(norms(offset), _TINY)
-        overlap = radii[a] + radii[b] + _GAP - distance
-        close = overlap > _SETTLED
-        if not close.any():
+        a, b, overlap = _overlaps(points, radii)
+        if not len(overlap):
             break
-        push = offset[close] / distance[close, None] * (0.5 * overlap[close, None])
+        offset = points[b] - points[a]
+        push = offset / np.maximum(norms(offset), _TINY)[:, None] * (0.5 * overlap[:, None])
         for axis in (0, 1):
-            points[:, axis] += np.bincount(b[close], push[:, axis], n) - np.bincount(a[close], push[:, axis], n)
+            points[:, axis] += np.bincount(b, push[:, axis], n) - np.bincount(a, push[:, axis], n)
     return points
 
 
+def _overlaps(
+    points: Points, radii: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Return the first and the second point of each two that overlap, in ascending order, and by how much."""
+    pairs = _near(points, radii)
+    a, b = pairs.min(axis=1), pairs.max(axis=1)
+    overlap = radii[a] + radii[b] + _GAP - np.maximum(norms(points[b] - points[a]), _TINY)
+    close = np.flatnonzero(overlap > _SETTLED)
+    order = close[np.argsort(a[close] * len(points) + b[close])]
+    return a[order], b[order], overlap[order]
+
+
 def _near(points: Points, radii: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return the sorted pairs of points that may overlap; large points are queried separately."""
-    large = radii > 2 * np.median(radii)
-    small = np.flatnonzero(~large)
-    reach = 2 * float(radii[small].max()) + _GAP
-    candidates = [small[cKDTree(points[small]).query_pairs(reach, output_type="ndarray")]]
-    if large.any():
-        tree, top = cKDTree(points), float(radii.max())
-        centres = np.flatnonzero(large)
-        near = tree.query_ball_point(points[centres], radii[centres] + top + _GAP)
-        pairs = np.array([(i, j) for i, others in zip(centres.tolist(), near, strict=True) for j in others])
-        pairs = pairs[(pairs[:, 0] != pairs[:, 1]) & (~large[pairs[:, 1]] | (pairs[:, 0] < pairs[:, 1]))]
-        candidates.append(np.sort(pairs, axis=1))
-    pairs = np.concatenate(candidates)
-    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    """Return the pairs of points that may overlap, each once; large points are queried separately."""
+    is_large = radii > 2 * np.median(radii)
+    small, large = np.flatnonzero(~is_large), np.flatnonzero(is_large)
+    most, tree = float(radii[small].max()), cKDTree(points[small])
+    pairs = [small[tree.query_pairs(2 * most + _GAP, output_type="ndarray")]]
+    if len(large):
+        near = tree.query_ball_point(points[large], radii[large] + most + _GAP)
+        counts = np.fromiter(map(len, near), np.int64, len(large))
+        others = np.fromiter(chain.from_iterable(near), np.int64, counts.sum())
+        pairs.append(np.stack([np.repeat(large, counts), small[others]], axis=1))
+        reach = 2 * float(radii[large].max()) + _GAP
+        pairs.append(large[cKDTree(points[large]).query_pairs(reach, output_type="ndarray")])
+    return np.concatenate(pairs)
 
 
 def _distinct(points: Points) -> Points:
