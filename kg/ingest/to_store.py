@@ -59,6 +59,9 @@ _VALIDATED = "validated"
 _EXTRACT = "extract"
 """Directory for the statements to be validated, inside the directory of the new generation."""
 
+IN_MEMORY = 32 << 20
+"""Bytes of statements up to which they are validated in memory, where they take three times as much."""
+
 _DEPTH = 3
 """Steps from an ingested node within which the shapes read statements of other evidence."""
 
@@ -245,13 +248,14 @@ def _validate(amendment: _Amendment, sources: tuple[Iri, ...], lang: str) -> Rep
 
 
 def _load_extract(extract: Path) -> ox.Store:
-    """Load the ontology and the files of all batches into a temporary store."""
-    folder = extract / "oxigraph"
+    """Load the ontology and the files of all batches into a temporary store, in memory if they are small."""
+    folder, files = extract / "oxigraph", list(extract.glob("*.nq"))
     shutil.rmtree(folder, ignore_errors=True)  # left by an interrupted validation
-    graph = ox.Store(str(folder))
+    small = sum(file.stat().st_size for file in files) <= IN_MEMORY
+    graph = ox.Store() if small else ox.Store(str(folder))
     graph_files.load_all(graph, graph_files.ontology_files(), ONTOLOGY_GRAPH)
     # blank nodes keep their labels across the files, which one program wrote
-    parsed = (ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS, lenient=True) for file in extract.glob("*.nq"))
+    parsed = (ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS, lenient=True) for file in files)
     graph.bulk_extend(chain.from_iterable(parsed))
     return graph
 

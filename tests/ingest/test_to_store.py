@@ -53,17 +53,31 @@ def store(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shutil.copytree(built / "store", tmp_path / "store")
 
 
+@pytest.fixture
+def listed(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, store: Path) -> Path:
+    """A writable copy of such a store with the list of `edition_of_2025`."""
+    with_list = shared_folder(
+        tmp_path_factory,
+        "small-build-with-list",
+        lambda folder: counts("moe", edition_of_2025(folder), store=shutil.copytree(store, folder / "store")),
+    )
+    return shutil.copytree(with_list / "store", tmp_path / "listed")
+
+
+def edition_of_2025(folder: Path) -> Path:
+    return listing(folder / "a-2025-06-20.csv")
+
+
 # Equality with an ingest into a file.
 
 
 def editions(folder: Path) -> tuple[Path, ...]:
-    """Write five editions: new, removed and changed rows, a removed row that returns, and a corrected edition."""
+    """Write four editions: new, removed and changed rows, a removed row that returns, and a corrected edition."""
     return (
-        listing(folder / "a-2021-06-20.csv"),
-        listing(folder / "b-2022-06-20.csv", 121, without=5, renamed=7),
-        listing(folder / "c-2023-06-20.csv", 121, renamed=5),
-        listing(folder / "d-2024-06-20.csv", 120),
-        listing(folder / "e-2024-06-20.csv", 119, renamed=9),
+        listing(folder / "a-2021-06-20.csv", 100),
+        listing(folder / "b-2022-06-20.csv", 101, without=5, renamed=7),
+        listing(folder / "c-2023-06-20.csv", 101, renamed=5),
+        listing(folder / "d-2023-06-20.csv", 100, renamed=9),
     )
 
 
@@ -72,7 +86,7 @@ def test_each_edition_gives_the_same_store_as_a_build_from_a_file(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The batches are much smaller than the default."""
-    monkeypatch.setattr(batches, "SIZE", 300)
+    monkeypatch.setattr(batches, "SIZE", 500)
     graph, built = tmp_path / "graph.nq", tmp_path / "built"
     for edition in editions(tmp_path):
         by_file = counts("moe", edition, "-o", graph)
@@ -96,32 +110,29 @@ def test_a_new_store_includes_the_ontology(tmp_path: Path) -> None:
     assert quads(tmp_path / "new") == quads(tmp_path / "built")
 
 
-def test_ingesting_a_source_twice_changes_nothing(store: Path, tmp_path: Path) -> None:
-    source = listing(tmp_path / "a-2025-06-20.csv")
-    counts("moe", source, store=store)
-    before = everything(store)
-    done = kg("ingest", "moe", source, store=store)
+def test_ingesting_a_source_twice_changes_nothing(listed: Path, tmp_path: Path) -> None:
+    before = everything(listed)
+    done = kg("ingest", "moe", edition_of_2025(tmp_path), store=listed)
     assert (done.status, done.err.splitlines()[0]) == (0, "the store already contains all of this")
-    assert everything(store) == before
+    assert everything(listed) == before
 
 
 # Refusals.
 
 
-def test_data_that_do_not_conform_leave_the_store_unchanged(store: Path, tmp_path: Path) -> None:
+def test_data_that_do_not_conform_leave_the_store_unchanged(listed: Path, tmp_path: Path) -> None:
     """Two sources give one institution different preferred names in Chinese; each conforms alone."""
-    counts("moe", listing(tmp_path / "a.csv"), store=store)
-    before = everything(store)
+    before = everything(listed)
     changes = tmp_path / "changes.csv"
     lines = "".join(f"{4100000000 + number},旧{number},学院{number}\n" for number in range(2, 121))
     changes.write_text(f"code,name_2017,name_2025\n4100000001,旧院,别院\n{lines}", encoding="utf-8")
-    done = kg("ingest", "moe", changes, store=store)
+    done = kg("ingest", "moe", changes, store=listed)
     assert done.status == 1
     assert f"{ID}moe/4100000001: " in done.err.splitlines()[0]
     assert done.err.splitlines()[-1] == "kg: the data do not conform: 1 finding; the store is unchanged"
-    assert everything(store) == before
+    assert everything(listed) == before
     changes.write_text(changes.read_text(encoding="utf-8").replace("别院", "学院1"), encoding="utf-8")
-    assert counts("moe", changes, store=store)["used"] == 120
+    assert counts("moe", changes, store=listed)["used"] == 120
 
 
 def test_refused_rows_leave_the_store_unchanged_without_keep_going(store: Path, tmp_path: Path) -> None:
@@ -138,12 +149,11 @@ def test_refused_rows_leave_the_store_unchanged_without_keep_going(store: Path, 
     assert counts("moe", source, "--keep-going", store=store)["used"] == 120
 
 
-def test_an_earlier_edition_cannot_follow_a_later_one(store: Path, tmp_path: Path) -> None:
-    counts("moe", listing(tmp_path / "a-2025-06-20.csv"), store=store)
-    before = everything(store)
+def test_an_earlier_edition_cannot_follow_a_later_one(listed: Path, tmp_path: Path) -> None:
+    before = everything(listed)
     earlier = listing(tmp_path / "b-2024-06-20.csv")
-    assert "a later edition of moe, of 2025-06-20" in error_of(kg("ingest", "moe", earlier, store=store), status=2)
-    assert everything(store) == before
+    assert "a later edition of moe, of 2025-06-20" in error_of(kg("ingest", "moe", earlier, store=listed), status=2)
+    assert everything(listed) == before
 
 
 def test_files_that_change_while_they_are_read_are_refused(store: Path, tmp_path: Path) -> None:
@@ -186,25 +196,23 @@ def test_an_ingest_counts_organisations_that_resemble_known_ones(store: Path, tm
 # Builds after an ingest.
 
 
-def test_a_build_keeps_ingested_data_without_discard(store: Path, tmp_path: Path) -> None:
-    source, graph = listing(tmp_path / "a-2025-06-20.csv"), tmp_path / "graph.nq"
-    counts("moe", source, store=store)
-    before = quads(store)
-    message = error_of(kg("build", SMALL, store=store))
+def test_a_build_keeps_ingested_data_without_discard(listed: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "graph.nq"
+    before = quads(listed)
+    message = error_of(kg("build", SMALL, store=listed))
     assert "none of these files contains 120 pieces of evidence (src:moe) of the store" in message
-    assert quads(store) == before
-    counts("moe", source, "-o", graph)
-    assert kg("build", SMALL, graph, store=store).status == 0
-    assert quads(store) == before
-    assert "(src:moe)" in error_of(kg("build", SMALL, store=store))  # built from files, and guarded alike
-    assert kg("build", SMALL, "--discard", store=store).status == 0
-    assert kg("build", SMALL, store=store).status == 0
+    assert quads(listed) == before
+    counts("moe", edition_of_2025(tmp_path), "-o", graph)
+    assert kg("build", SMALL, graph, store=listed).status == 0
+    assert quads(listed) == before
+    assert "(src:moe)" in error_of(kg("build", SMALL, store=listed))  # built from files, and guarded alike
+    assert kg("build", SMALL, "--discard", store=listed).status == 0
+    assert kg("build", SMALL, store=listed).status == 0
 
 
-def test_every_ingested_source_is_recorded(store: Path, tmp_path: Path) -> None:
-    counts("moe", listing(tmp_path / "a.csv"), store=store)
-    counts("table", *agreements(tmp_path), store=store)
-    assert {source.rpartition("/")[2] for source in LocalStore(store).ingested()} == {"moe", "liaison-office"}
+def test_every_ingested_source_is_recorded(listed: Path, tmp_path: Path) -> None:
+    counts("table", *agreements(tmp_path), store=listed)
+    assert {source.rpartition("/")[2] for source in LocalStore(listed).ingested()} == {"moe", "liaison-office"}
 
 
 def agreements(folder: Path) -> tuple[Path, Path]:
@@ -218,39 +226,33 @@ def agreements(folder: Path) -> tuple[Path, Path]:
 # Interruptions.
 
 
-def killed(words: Sequence[str | Path], store: Path, seconds: float) -> bool:
-    """Kill `kg` some seconds after its start; return whether it was still running."""
+def killed(words: Sequence[str | Path], store: Path, batch: str, seconds: float) -> bool:
+    """Kill `kg` some seconds after the journal of the new generation has `batch`; return whether it was running."""
     run = subprocess.Popen([*KG, *map(str, words)], env=environment(store), stdout=subprocess.DEVNULL)
-    try:
-        run.wait(seconds)
-    except subprocess.TimeoutExpired:
-        run.send_signal(signal.SIGKILL)
-        run.wait()
-    assert run.returncode in {0, -signal.SIGKILL}
-    return run.returncode != 0
+    while run.poll() is None:
+        if any(f'"{batch}"' in journal.read_text() for journal in (store / "generations").glob("*.pending/journal")):
+            time.sleep(seconds)
+            run.kill()
+            break
+        time.sleep(0.01)
+    return run.wait() == -signal.SIGKILL
 
 
 @pytest.mark.slow
-def test_an_ingest_killed_repeatedly_gives_the_same_store(tmp_path: Path) -> None:
+def test_an_ingest_killed_repeatedly_gives_the_same_store(listed: Path, tmp_path: Path) -> None:
     """A concurrent reader sees the old state or the new one."""
-    first, second = (
-        listing(tmp_path / "a-2024-06-20.csv", 400),
-        listing(tmp_path / "b-2025-06-20.csv", 399, renamed=7),
-    )
-    uninterrupted, interrupted = tmp_path / "uninterrupted", tmp_path / "interrupted"
-    start = time.monotonic()
-    counts("moe", first, store=uninterrupted)
-    duration = time.monotonic() - start
-    counts("moe", second, store=uninterrupted)
-    counts("moe", first, store=interrupted)
-    before, after, kills = quads(interrupted), quads(uninterrupted), 0
+    interrupted = shutil.copytree(listed, tmp_path / "interrupted")
+    later = listing(tmp_path / "b-2026-06-20.csv", 119, renamed=7)
+    counts("moe", later, store=listed)
+    before, after, kills = quads(interrupted), quads(listed), 0
+    assert before != after
     with LocalStore(interrupted).view() as reader:
-        for share in (0.5, 0.8):
-            kills += killed(["ingest", "moe", second], interrupted, duration * share)
+        for batch, seconds in (("0 119", 0.0), ("validated", 0.05)):
+            kills += killed(["ingest", "moe", later], interrupted, batch, seconds)
             assert quads(interrupted) in (before, after)
         assert set(reader.graph) == before
     assert kills
-    counts("moe", second, store=interrupted)
+    counts("moe", later, store=interrupted)
     assert quads(interrupted) == after
 
 
@@ -293,10 +295,10 @@ def test_confirmed_batches_are_not_written_again(store: Path, tmp_path: Path, mo
 
 
 def test_batches_confirmed_before_an_interruption_are_validated(
-    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    listed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A row of the first batch does not conform; the run that validates it writes no batch itself."""
-    counts("moe", listing(tmp_path / "a.csv"), store=store)
+    """A row of the first batch does not conform; the run that validates it, on disk, writes no batch itself."""
+    monkeypatch.setattr(to_store, "IN_MEMORY", 0)
     monkeypatch.setattr(batches, "SIZE", 200)
     lines = "".join(f"{4100000000 + number},旧{number},学院{number}\n" for number in range(2, 121))
     changes = tmp_path / "changes.csv"
@@ -308,7 +310,7 @@ def test_batches_confirmed_before_an_interruption_are_validated(
                 raise KeyboardInterrupt
 
         return to_store.ingest_into(
-            MOE, Inputs([changes]), LocalStore(store), to_file.IngestOptions(), stopping(rows), log
+            MOE, Inputs([changes]), LocalStore(listed), to_file.IngestOptions(), stopping(rows), log
         )
 
     with pytest.raises(KeyboardInterrupt):
@@ -363,7 +365,7 @@ def test_the_question_changes_lists_new_changed_and_removed_evidence(store: Path
             rows = [row for row in query.run_query(view, requested).rows if str(row[4]).endswith("source/moe")]
             changes[day] = {(row[0], str(row[1]), str(row[3])) for row in rows if str(row[3])[-1:].isdigit()}
     assert changes["2022-06-21"] == set()
-    assert ("new", "2022-06-20", "学院121") in changes["2022-06-20"]
+    assert ("new", "2022-06-20", "学院101") in changes["2022-06-20"]
     assert ("gone", "2021-06-20", "学院5") in changes["2022-06-20"]
     assert [day for change, day, _ in changes["2022-06-20"] if change == "changed"] == ["2021-06-20"]
     assert len(changes["2022-06-20"]) == 3
