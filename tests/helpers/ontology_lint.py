@@ -36,6 +36,17 @@ def shipped() -> Graph:
 
 
 @cache
+def axioms() -> Graph:
+    """Return the shipped ontology without texts, which no axiom concerns and which cost most of the reasoning."""
+    graph = Graph()
+    for statement in shipped():
+        value = statement[2]
+        if not isinstance(value, Literal) or not (value.language or value.datatype is None):
+            graph.add(statement)
+    return graph
+
+
+@cache
 def style() -> Graph:
     """Return the shapes over the ontology itself."""
     return Graph().parse(resources.ontology() / "style" / "terms.ttl")
