@@ -73,20 +73,9 @@ _LINKS = (
         (_LINK, _START),
         "?x hx:startEarliest ?day ; hx:startLatest ?day",
     ),
-    _Row(
-        "link-end",
-        Message("links with an end"),
-        (_LINK,),
-        "?x hx:endEarliest|hx:endLatest ?end",
-    ),
+    _Row("link-end", Message("links with an end"), (_LINK,), "?x hx:endEarliest|hx:endLatest ?end"),
     _Row("link-stage", Message("links with a stage"), (_LINK,), "?x hx:stage ?stage"),
-    _Row(
-        "link-sources",
-        Message("links with two sources or more"),
-        (_LINK,),
-        _TWO,
-        "single-source",
-    ),
+    _Row("link-sources", Message("links with two sources or more"), (_LINK,), _TWO, "single-source"),
     _Row(
         "link-sentence",
         Message("links with a sentence that supports them"),
@@ -95,18 +84,8 @@ _LINKS = (
     ),
 )
 _ACTORS = (
-    _Row(
-        "name-en",
-        Message("organisations with an English name"),
-        ("?x a hx:Organisation",),
-        _NAME.format("en"),
-    ),
-    _Row(
-        "name-zh",
-        Message("organisations with a Chinese name"),
-        ("?x a hx:Organisation",),
-        _NAME.format("zh"),
-    ),
+    _Row("name-en", Message("organisations with an English name"), ("?x a hx:Organisation",), _NAME.format("en")),
+    _Row("name-zh", Message("organisations with a Chinese name"), ("?x a hx:Organisation",), _NAME.format("zh")),
     _Row(
         "name-pinyin",
         Message("organisations with a Chinese name that have it in pinyin"),
@@ -120,12 +99,7 @@ _ACTORS = (
         "?x org:identifier ?id",
         "missing-identifiers",
     ),
-    _Row(
-        "seat",
-        Message("organisations (units apart) with a seat"),
-        (_SEATED,),
-        "?x hx:seat ?p",
-    ),
+    _Row("seat", Message("organisations (units apart) with a seat"), (_SEATED,), "?x hx:seat ?p"),
     _Row(
         "coordinates",
         Message("places with coordinates"),
@@ -139,21 +113,13 @@ _REST = (
     _Row("plan-start", Message("plans with a start"), ("?x a hx:PolicyPlan",), _START),
     _Row("plan-end", Message("plans with an end"), ("?x a hx:PolicyPlan",), "?x hx:endEarliest|hx:endLatest ?end"),
     _Row("plan-issuer", Message("plans with an issuer"), ("?x a hx:PolicyPlan",), "?x hx:issuer ?by"),
-    _Row(
-        "plan-issued",
-        Message("plans with a date of issue"),
-        ("?x a hx:PolicyPlan",),
-        "?x hx:issuedAs ?day",
-    ),
-    _Row(
-        "position",
-        Message("evidence with a position in its source"),
-        (_READ,),
-        "?x hx:start ?start ; hx:end ?end",
-    ),
+    _Row("plan-issued", Message("plans with a date of issue"), ("?x a hx:PolicyPlan",), "?x hx:issuedAs ?day"),
+    _Row("position", Message("evidence with a position in its source"), (_READ,), "?x hx:start ?start ; hx:end ?end"),
     _Row("source-address", Message("sources with an address"), ("?x a hx:Source",), "?x hx:address ?at"),
     _Row("source-date", Message("sources with a date"), ("?x a hx:Source",), "?x hx:publishedAs ?day"),
 )
+_ROWS = (*_LINKS, *_ACTORS, *_REST)
+
 _PARTIES = Message("parties of links with a name (of those declared, at least)")
 _PARTY_ROWS = ("parties", "link-parties")
 _COMPLETE = Message("links with all parties named")
@@ -218,13 +184,9 @@ def cases(graph: Endpoint, what: str, lang: str) -> Table:
     Raises:
         UsageError: the report has no such row; the message lists the rows.
     """
-    if what in _PARTY_ROWS:
-        missing = set(_short(extract(graph).reported()))
-    else:
-        rows = {row.what: of - have for row, of, have in _counts(graph, lang)}
-        if what not in rows:
-            raise names.unknown(Message("row"), what, (*rows, *_PARTY_ROWS))
-        missing = rows[what]
+    missing = _missing(graph, what, lang)
+    if missing is None:
+        raise names.unknown(Message("row"), what, (*(row.what for row, _, _ in _counts(graph, lang)), *_PARTY_ROWS))
     solutions = select(graph, _CASES.format(" ".join(f"<{iri}>" for iri in missing)), {"lang": ox.Literal(lang)})
     return Table(CASES, tuple((row["x"].value, _text(row["label"]), _sorted(row["in"])) for row in solutions))
 
@@ -233,17 +195,32 @@ _Counts = tuple[_Row, set[str], set[str]]
 """A row, the things that it counts, and those among them with a value."""
 
 
+def _missing(graph: Endpoint, what: str, lang: str) -> set[str] | None:
+    """Return the things that the row `what` counts as missing; ``None`` if there is no such row."""
+    if what in _PARTY_ROWS:
+        return set(_short(extract(graph).reported()))
+    own = [row for row in _ROWS if row.what == what]
+    counts = _counts_of(graph, own) if own else _schemes(graph, lang)
+    return next((of - have for row, of, have in counts if row.what == what), None)
+
+
 def _counts(graph: Endpoint, lang: str) -> Iterator[_Counts]:
     """Yield the counts of each row; those of the registries follow the identifiers."""
+    for counts in _counts_of(graph, _ROWS):
+        yield counts
+        if counts[0].what == "identifier":
+            yield from _schemes(graph, lang)
+
+
+def _counts_of(graph: Endpoint, rows: Iterable[_Row]) -> Iterator[_Counts]:
+    """Yield the counts of `rows`; each pattern is a query once."""
     known: dict[str, set[str]] = {}
-    for row in (*_LINKS, *_ACTORS, *_REST):
+    for row in rows:
         for pattern in (*row.of, row.have):
             if pattern not in known:
                 known[pattern] = _named(row["x"] for row in select(graph, _NODES.format(pattern)))
         of = set.intersection(*(known[pattern] for pattern in row.of))
         yield row, of, of & known[row.have]
-        if row.what == "identifier":
-            yield from _schemes(graph, lang)
 
 
 def _schemes(graph: Endpoint, lang: str) -> Iterator[_Counts]:

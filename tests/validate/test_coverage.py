@@ -49,6 +49,18 @@ def listed(graph: sparql.Endpoint, what: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
+def graph() -> ox.Store:
+    """The merged small graph, which is read-only."""
+    return merged()
+
+
+@pytest.fixture(scope="module")
+def counted(graph: ox.Store) -> dict[str, dict[str, object]]:
+    """The rows of the merged small graph."""
+    return rows(graph)
+
+
+@pytest.fixture(scope="module")
 def view(built: Path) -> Iterator[View]:
     with LocalStore(built).view() as opened:
         yield opened
@@ -76,19 +88,20 @@ def view(built: Path) -> Iterator[View]:
         ("source-address", 1, 1, []),
     ],
 )
-def test_a_row_counts_and_lists(what: str, of: int, have: int, missing: list[str]) -> None:
-    graph = merged()
-    row = rows(graph)[what]
+def test_a_row_counts_and_lists(
+    what: str, of: int, have: int, missing: list[str], graph: ox.Store, counted: dict[str, dict[str, object]]
+) -> None:
+    row = counted[what]
     assert (row["of"], row["have"], row["missing"]) == (of, have, len(missing))
     assert row["coverage"] == (have / of if of else None)
     assert listed(graph, what) == missing
 
 
-def test_parties_are_counted_as_declared() -> None:
+def test_parties_are_counted_as_declared(graph: ox.Store, counted: dict[str, dict[str, object]]) -> None:
     """The pact has 8 parties, 3 of them named; the forge has 2 and the laboratory 3."""
-    row = rows(merged())["parties"]
+    row = counted["parties"]
     assert (row["of"], row["have"], row["missing"], row["question"]) == (13, 8, 5, "declared-parties")
-    assert listed(merged(), "parties") == ["link/pact"]
+    assert listed(graph, "parties") == ["link/pact"]
 
 
 @pytest.mark.parametrize(
@@ -103,8 +116,10 @@ def test_parties_are_counted_as_declared() -> None:
         ("seat", "<id/north> hx:seat <id/place/north>"),
     ],
 )
-def test_added_evidence_reduces_the_missing_count(what: str, statement: str) -> None:
-    before, after = (rows(merged(more))[what] for more in ("", f"GRAPH <evidence/again> {{ {statement} }}"))
+def test_added_evidence_reduces_the_missing_count(
+    what: str, statement: str, counted: dict[str, dict[str, object]]
+) -> None:
+    before, after = counted[what], rows(merged(f"GRAPH <evidence/again> {{ {statement} }}"))[what]
     assert after["of"] == before["of"]
     assert after["missing"] == int(str(before["missing"])) - 1
 
@@ -142,25 +157,25 @@ def test_a_registry_concerns_its_own_kinds_and_countries(south: str, missing: li
     assert "rorId" not in rows(graph)
 
 
-def test_positions_are_expected_of_text_evidence_only() -> None:
+def test_positions_are_expected_of_text_evidence_only(graph: ox.Store, counted: dict[str, dict[str, object]]) -> None:
     more = "<evidence/x> a hx:Evidence ; hx:reading <scheme/reading/{}> ; hx:source <source/gazette>"
-    assert rows(merged())["position"]["of"] == 5
+    assert counted["position"]["of"] == 5
     assert rows(merged(more.format("editorial")))["position"]["of"] == 5
     assert rows(merged(more.format("sentence")))["position"]["of"] == 6
-    table = coverage.cases(merged(), "position", "en")
+    table = coverage.cases(graph, "position", "en")
     assert {row[0] for row in table.rows} == {row[2] for row in table.rows}
 
 
-def test_the_language_changes_only_the_labels() -> None:
-    english, chinese = rows(merged()), rows(merged(), "zh")
+def test_the_language_changes_only_the_labels(graph: ox.Store, counted: dict[str, dict[str, object]]) -> None:
+    english, chinese = counted, rows(graph, "zh")
     assert chinese["host"]["label"] == "有依托单位的二级单位"
     assert [{**row, "label": ""} for row in english.values()] == [{**row, "label": ""} for row in chinese.values()]
     assert not {row["label"] for row in english.values()} & {row["label"] for row in chinese.values()}
 
 
-def test_an_unknown_row_is_reported() -> None:
+def test_an_unknown_row_is_reported(graph: ox.Store) -> None:
     with pytest.raises(UsageError, match="there is no row 'xyzzy'; there are: link-date, "):
-        coverage.cases(merged(), "xyzzy", "en")
+        coverage.cases(graph, "xyzzy", "en")
 
 
 def test_over_the_shipped_graphs_each_row_adds_up(view: View) -> None:
