@@ -33,7 +33,8 @@ def render(references: References, layout: Layout = WHOLE) -> str:
     scene = references.content.scene
     writer = BriefWriter(references, layout)
     style = base() + files("kg.report").joinpath("page.css").read_text(encoding="utf-8") + swatches()
-    picture, drawn = figure(scene, references.actors if layout.annex else {})
+    # The annex has no picture.
+    picture, drawn = figure(scene, references.actors if layout.annex else {}) if layout.brief else ("", None)
     environment = template.environment(PackageLoader("kg.report", "."), finalize=_without_control_characters)
     text: str = environment.get_template("page.html").render(
         references=references,

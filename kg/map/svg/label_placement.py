@@ -156,8 +156,9 @@ def _label(
 ) -> PlacedLabel | None:
     """Return the label at its best free position, or ``None``; `drawn` are texts, leader lines and fixed texts."""
     x, y = request.x, request.y
-    others = [point for point in points if not point.is_around(x, y)]
-    texts, dots, fixed = drawn
+    reach = _reach(request)
+    others = [point for point in points if reach.overlaps(point) and not point.is_around(x, y)]
+    texts, dots, fixed = ([box for box in boxes if reach.overlaps(box)] for boxes in drawn)
     best, fewest = None, float("inf")
     for box in _beside(request):
         if frame.contains(box) and not any(box.overlaps(other) for other in (*texts, *dots)):
@@ -184,6 +185,13 @@ def _measures(request: LabelRequest) -> tuple[float, float]:
     """Return the width and the height of a label."""
     wide = max(width(row, request.size) for row in request.rows) + 4
     return wide, len(request.rows) * request.size * _LINE_HEIGHT + 2
+
+
+def _reach(request: LabelRequest) -> Box:
+    """Return an area that contains each position of a label and its leader line; boxes outside cannot matter."""
+    wide, high = _measures(request)
+    far = request.distance + request.leader + _DOT
+    return Box(request.x - far - wide, request.y - far - high, 2 * (far + wide), 2 * (far + high))
 
 
 def _beside(request: LabelRequest) -> Iterable[Box]:
