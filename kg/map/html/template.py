@@ -3,10 +3,37 @@
 import json
 from base64 import b64encode
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+if TYPE_CHECKING:
+    from types import CodeType
+
+    from jinja2.bccache import Bucket
+
+
+class _Compiled(BytecodeCache):
+    """The code of templates that this process compiled."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: "Bucket") -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: "Bucket") -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def _compiled(finalize: Callable[[object], object] | None) -> _Compiled:
+    """Return the code that calls `finalize`; the code of a template depends on it."""
+    del finalize
+    return _Compiled()
 
 
 def environment(*loaders: BaseLoader, finalize: Callable[[object], object] | None = None) -> Environment:
@@ -21,6 +48,7 @@ def environment(*loaders: BaseLoader, finalize: Callable[[object], object] | Non
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=finalize,
+        bytecode_cache=_compiled(finalize),
     )
     created.filters["embed"] = embed
     return created
