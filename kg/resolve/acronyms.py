@@ -21,7 +21,8 @@ def without_own(rest: list[str], words: Sequence[str], name: Name) -> list[str]:
     return [
         word
         for word in rest
-        if not any(
+        if len(word) < _MIN_LETTERS
+        or not any(
             _abbreviates(word, others) or _blends(word, others)
             for others in ([other for other in form if other != word] for form in forms)
         )
@@ -63,8 +64,7 @@ def _abbreviates(word: str, full: Sequence[str]) -> bool:
     At most one initial may be missing. At least three letters may be in another order after the first, because
     languages order the same words differently (西安理工大学 ends with its U).
     """
-    initials = "".join(other[0] for other in full)
-    if len(word) < _MIN_LETTERS or len(initials) > len(word) + 1:
+    if len(word) < _MIN_LETTERS or not 0 < len(full) <= len(word) + 1 or word[0] != full[0][0]:
         return False
-    in_order = word[0] == initials[:1] and LCSseq.similarity(word, initials) == len(word)
-    return in_order or (word[0] == initials[:1] and sorted(word) == sorted(initials))
+    initials = "".join(other[0] for other in full)
+    return LCSseq.similarity(word, initials) == len(word) or sorted(word) == sorted(initials)
