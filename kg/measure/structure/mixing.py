@@ -6,6 +6,7 @@ many parties has many ties, each of which has a small Newman weight; the weighte
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import isclose
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +89,7 @@ def assortativity(matrix: NDArray[np.float64]) -> float | None:
         return None
     e = matrix / total
     square = float((e.sum(axis=0) * e.sum(axis=1)).sum())
-    return None if np.isclose(square, 1) else (float(np.trace(e)) - square) / (1 - square)
+    return None if isclose(square, 1, rel_tol=1e-5) else (float(np.trace(e)) - square) / (1 - square)
 
 
 def matrix(ties: SectorTies, weight: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
