@@ -100,7 +100,7 @@ def ingest_and_ask(sitting: Sitting) -> None:
     assert {row["label"]: row["missing"] for row in ranking}["丙软件有限公司"] == "place"
 
     sitting.goal = "A3"
-    sitting.run("map", "--focus", US, "-o", "map.html")
+    sitting.run("map", "--focus", US, "--samples", "3", "-o", "map.html")
     assert US in (sitting.folder / "map.html").read_text(encoding="utf-8")
 
     sitting.goal = "A4a"

@@ -46,7 +46,7 @@ def test_a_terminal_shows_rate_and_remaining_time(tmp_path: Path) -> None:
     """Run `kg` on a pseudo-terminal with a table that takes a few seconds."""
     mapping, table = tmp_path / "mapping.yaml", tmp_path / "table.csv"
     mapping.write_text(kg("ingest", "table", "--example").out, encoding="utf-8")
-    lines = "".join(f"{number},大学,企业{number},,,协议,共建,已签,2025-11-08,\n" for number in range(7_000))
+    lines = "".join(f"{number},大学,企业{number},,,协议,共建,已签,2025-11-08,\n" for number in range(3_000))
     table.write_text(f"No.,University,Partner,Website,Others,Agreement,Type,Status,Signed,Funds\n{lines}", "utf-8")
     parent, child = pty.openpty()
     try:

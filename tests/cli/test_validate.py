@@ -47,11 +47,11 @@ def test_findings_are_a_table_with_exit_status_1(broken: Path) -> None:
     assert EVIDENCE + "signed" in row["evidence"].split()
 
 
-@pytest.mark.parametrize(("fmt", "delimiter"), [("csv", ","), ("tsv", "\t")])
-def test_all_formats_contain_the_same_findings(broken: Path, fmt: str, delimiter: str) -> None:
+def test_all_formats_contain_the_same_findings(broken: Path) -> None:
     (row,) = json.loads(kg("validate", broken, "--format", "json").out)
-    rows = list(csv.DictReader(io.StringIO(kg("validate", broken, "--format", fmt).out), delimiter=delimiter))
-    assert rows == [row]
+    for fmt, delimiter in (("csv", ","), ("tsv", "\t")):
+        printed = kg("validate", broken, "--format", fmt).out
+        assert list(csv.DictReader(io.StringIO(printed), delimiter=delimiter)) == [row]
     assert "Agreement/arity  id:link/pact" in kg("validate", broken).out
 
 
