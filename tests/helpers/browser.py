@@ -25,6 +25,8 @@ class Visit:
 
     def open(self, fragment: str = "") -> None:
         """Open the page and record its requests and messages."""
+        if fragment.startswith("#") and self.page.url.partition("#")[0] == self.address:
+            self.page.goto("about:blank")  # a fragment alone opens no new document
         self.page.on("request", self._on_request)
         self.page.on("console", self._on_console)
         self.page.on("pageerror", self._on_error)
@@ -73,10 +75,13 @@ class Pages:
         self,
         viewport: ViewportSize,
         color_scheme: Literal["light", "dark"] = "light",
-        reduced_motion: Literal["reduce", "no-preference"] = "no-preference",
+        reduced_motion: Literal["reduce", "no-preference"] = "reduce",
         **settings: Any,
     ) -> Page:
-        """Return a page; `settings` are those of a Playwright context that an open page cannot change."""
+        """Return a page; `settings` are those of a Playwright context that an open page cannot change.
+
+        Each frame of an animation takes processor time, so only tests of animations have them.
+        """
         key = tuple(sorted(settings.items()))
         page = self._free[key].pop() if self._free[key] else self._browser.new_context(**settings).new_page()
         self._settings[page] = key
@@ -85,7 +90,7 @@ class Pages:
         return page
 
     def put_back(self, page: Page) -> None:
-        """Keep a page for another visit, which opens another address; an empty document between takes 70 ms."""
+        """Keep a page for another visit."""
         page.mouse.move(0, 0)
         self._free[self._settings.pop(page)].append(page)
 
@@ -102,28 +107,31 @@ def drawn(page: Page) -> tuple[int, int]:
     return points, lines
 
 
-PLACES = """iris => iris.map((iri) => {
-    const { x, y, size } = kgMap.position(kgMap.point(iri));
-    return { ...kgMap.network.canvasToDOM({ x, y }), r: size * kgMap.network.getScale() };
-})"""
+PLACES = """async (iris) => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const [map, canvas] = ["#map", "#map canvas"].map((one) => document.querySelector(one));
+    for (let i = 0; i < 2 || (i < 999 && canvas.clientWidth !== map.clientWidth); i += 1) await frame();
+    return iris.map((iri) => {
+        const { x, y, size } = kgMap.position(kgMap.point(iri));
+        return { ...kgMap.network.canvasToDOM({ x, y }), r: size * kgMap.network.getScale() };
+    });
+}"""
 
 
 def places(page: Page, *keys: str) -> list[dict[str, float]]:
     """Return positions and radii of actors on the canvas, as soon as it has its final size."""
-    same = "document.querySelector('#map canvas').clientWidth === document.querySelector('#map').clientWidth"
-    page.wait_for_function(same)
-    page.wait_for_timeout(50)
     discs: list[dict[str, float]] = page.evaluate(PLACES, [ID + key for key in keys])
     return discs
 
 
 def click(page: Page, x: float, y: float) -> None:
     """Click the canvas until the panel opens; on a busy machine a click can be so slow that it counts as a hold."""
+    panel = page.locator("#panel")
     for _ in range(3):
         page.locator("#map canvas").click(position={"x": x, "y": y})
-        page.wait_for_timeout(50)
-        if page.locator("#panel").is_visible():
+        if panel.is_visible():
             return
+        page.wait_for_timeout(50)
 
 
 def click_point(page: Page, key: str) -> None:

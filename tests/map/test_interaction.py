@@ -75,7 +75,7 @@ def test_press_on_a_pair_of_sectors_filters_its_links(visit: Callable[..., Visit
 
 
 def test_neighbourhood_of_an_actor_and_path_to_another(visit: Callable[..., Visit]) -> None:
-    tab = visit(TEXT).page
+    tab = visit(TEXT, reduced_motion="no-preference").page
     open_actor(tab, "Department")
     tab.get_by_role("button", name="Show neighbourhood").click()
     assert drawn(tab) == (5, 6)

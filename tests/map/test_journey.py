@@ -100,8 +100,8 @@ def open_page(
 ) -> Iterator[Reader]:
     """A page in one language, theme and width; it is checked for requests and messages after all tests."""
     lang, theme, width = request.param
-    for visit in visits(browser, tmp_path_factory.mktemp("journey")):
-        settings = {"viewport": {"width": width, "height": 900}, "color_scheme": theme, "reduced_motion": "reduce"}
+    for visit in visits(browser, tmp_path_factory.getbasetemp()):
+        settings = {"viewport": {"width": width, "height": 900}, "color_scheme": theme}
         yield Reader(visit(page.render(full(lang)), **settings).page, lang, theme, width)
 
 

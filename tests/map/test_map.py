@@ -260,7 +260,7 @@ def test_nothing_is_clipped_at_any_width(visit: Callable[..., Visit], width: int
 
 
 def test_map_can_be_zoomed_by_keyboard(visit: Callable[..., Visit]) -> None:
-    tab = visit(page.render(small())).page
+    tab = visit(page.render(small()), reduced_motion="no-preference").page
     before = tab.evaluate("kgMap.network.getScale()")
     tab.get_by_role("button", name="Zoom in").focus()
     tab.keyboard.press("Enter")

@@ -308,7 +308,7 @@ def test_twenty_tasks_and_the_search(built: Path, visit: Callable[..., Visit]) -
     with LocalStore(built).view() as view:
         whole = network.build(load_incidence(view), network.Lens())
         scene = build.scene(view, whole, MapOptions("en", samples=0))
-    tab = visit(page.render(scene), viewport={"width": 1440, "height": 900}, reduced_motion="reduce").page
+    tab = visit(page.render(scene), viewport={"width": 1440, "height": 900}).page
     assert len(TASKS) == 20
     for most, task in TASKS:
         reader = Reader(tab)
