@@ -38,7 +38,7 @@ def shipped(built: Path) -> Network:
 
 @pytest.fixture(scope="module")
 def found(shipped: Network) -> dict[str, Finding]:
-    return {one.name: one for one in findings(shipped, "firm")}
+    return {one.name: one for one in findings(shipped, "firm", int(SAMPLES[1]))}
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from helpers.networks import ID
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request, ViewportSize
 
+SMALL_SCREEN: ViewportSize = {"width": 960, "height": 600}
+"""For pages that draw by WebGL: without a graphics card, pixels cost time."""
 DRIVER = "GPU stall due to ReadPixels"
 """A harmless message of Chromium when it draws without a graphics card."""
 
@@ -165,9 +167,16 @@ def violations(page: Page, buttons: Mapping[str, str]) -> dict[tuple[str, str], 
 
 def serious(page: Page) -> list[object]:
     """Return the serious violations by axe with their elements."""
+    bad = [one for one in violated(page) if one["impact"] in {"serious", "critical"}]
+    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in bad]
+
+
+def violated(page: Page) -> list[dict[str, Any]]:
+    """Return all violations by axe; the passed rules, which are most of its answer, stay in the page."""
     page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")  # colours have transitions
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    reported = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
-    bad = [one for one in reported if one["impact"] in {"serious", "critical"}]
-    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in bad]
+    found: list[dict[str, Any]] = page.evaluate(
+        "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)"
+    )
+    return found

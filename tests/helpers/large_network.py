@@ -27,7 +27,7 @@ SRC = "https://w3id.org/helix-kg/source/"
 def big(n: int, seed: int = 1, *, details: bool = True) -> Scene:
     """Return a scene of about `n` actors with 1.1 links each in 60 cities; a few actors have many links.
 
-    Without `details` it has sources instead of cards, and one measure.
+    Without `details` it has sources instead of cards, one measure, and no other views, like a large network.
     """
     rng = Random(seed)  # noqa: S311 - reproducible, not secret
     weights = list(accumulate(1 / (i + 1) ** 0.7 for i in range(n)))
@@ -51,6 +51,7 @@ def big(n: int, seed: int = 1, *, details: bool = True) -> Scene:
             seats=_seats(names),
             sources=() if details else sources,
         ),
+        views=compose.OTHER_VIEWS if details else None,
     )
 
 

@@ -4,14 +4,15 @@ import csv
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
-from helpers.browser import Visit, violations
+from helpers.browser import SMALL_SCREEN, Visit, serious, violations
 from helpers.large_network import big
 from helpers.networks import ID
 from helpers.scenes import HOSTILE, TERMS, hostile, small
+from map.test_large import ACTIVE, PANELS
 from playwright.sync_api import Locator, Page
 
 from kg.map.scene.model import Scene, SceneSource
@@ -32,6 +33,12 @@ WORDS = {
     "quality/official": Text("official", "官方"),
     **TERMS,
 }
+
+
+@pytest.fixture
+def visit(visit: Callable[..., Visit]) -> Callable[..., Visit]:
+    """The function that opens a page, by default on a small screen."""
+    return partial(visit, viewport=SMALL_SCREEN)
 
 
 @cache
@@ -70,7 +77,7 @@ LINES = """() => Array.from({ length: kgLarge.lineCount }, (_, line) => kgLarge.
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scene", [small, lambda: big(600)], ids=["small", "big"])
+@pytest.mark.parametrize("scene", [small, lambda: big(600, details=False)], ids=["small", "big"])
 def test_scripts_derive_the_lines_of_the_scene_from_the_links(
     visit: Callable[..., Visit], scene: Callable[[], Scene]
 ) -> None:
@@ -82,7 +89,7 @@ def test_scripts_derive_the_lines_of_the_scene_from_the_links(
 
 @pytest.mark.browser
 def test_scripts_count_partners_as_the_scene_does(visit: Callable[..., Visit], tmp_path: Path) -> None:
-    scene = big(600)
+    scene = big(600, details=False)
     page = visit(webgl_page.render(scene)).page
     rows = {row["iri"]: row for row in downloaded(page, "actorsCsv", tmp_path)}
     for node in scene.nodes:
@@ -184,7 +191,7 @@ def test_link_is_reached_by_keyboard_and_restored_by_its_address(visit: Callable
 
 @pytest.mark.browser
 def test_no_line_is_picked_among_too_many(visit: Callable[..., Visit]) -> None:
-    page = visit(webgl_page.render(big(1200))).page
+    page = visit(webgl_page.render(big(600, details=False))).page
     seen = page.evaluate(
         """() => { const counts = { points: 0, lines: 0, none: 0 };
             for (let x = 300; x < 700; x += 7) for (let y = 200; y < 500; y += 7) {
@@ -301,8 +308,7 @@ ALL_TEXTS = """() => {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_hostile_sources_roles_and_links_are_not_executed(visit: Callable[..., Visit], lang: str) -> None:
+def test_hostile_sources_roles_and_links_are_not_executed(visit: Callable[..., Visit]) -> None:
     scene = hostile(dated=True)
     word = dict(zip(scene.links, HOSTILE, strict=True))
     scene = replace(
@@ -312,19 +318,20 @@ def test_hostile_sources_roles_and_links_are_not_executed(visit: Callable[..., V
         notes=tuple(map(Text, HOSTILE)),
     )
     page = visit(webgl_page.render(scene)).page
-    page.locator(f"#languages [value={lang}]").click()
     page.locator("#filters details").evaluate_all("all => all.forEach((one) => { one.open = true })")
-    seen = ""
-    for line in range(len(scene.edges)):
-        page.evaluate("line => kgLarge.choose({ line }, true)", line)
-        seen += panel_text(page)
-        assert page.locator(":is(#panel, #side, #tip) :is(img, script, iframe, a, b, [onerror], [srcdoc])").count() == 0
+    lines = [{"line": line} for line in range(len(scene.edges))]
+    for lang in ("en", "zh"):
+        page.locator(f"#languages [value={lang}]").click()
+        _, texts, active = zip(*page.evaluate(PANELS, [lines, ACTIVE]), strict=True)
+        seen = " ".join(" ".join(texts).split())
+        assert all(" ".join(one.split()) in seen for one in HOSTILE)
+        assert not any(active)
+        assert page.locator(f":is(#side, #tip) {ACTIVE}").count() == 0
     page.evaluate("kgLarge.choose(null)")
     page.locator("#zoom [value=fit]").click()
     x, y = page.evaluate("kgLarge.toScreen(3)")
     page.locator("#points").hover(position={"x": x, "y": y})
     page.locator("#tip strong").wait_for()
-    assert all(" ".join(one.split()) in " ".join(seen.split()) for one in HOSTILE)
     page.evaluate(
         "word => { location.hash = `link=${word}&line=${word}&off.kind=${word}&off.form=${word}&from=${word}` }",
         HOSTILE[1],
@@ -332,20 +339,53 @@ def test_hostile_sources_roles_and_links_are_not_executed(visit: Callable[..., V
     page.wait_for_function("document.getElementById('status').textContent.length > 10")
 
 
+SEARCH = """() => {
+  document.getElementById("side").open = true;
+  for (const one of document.querySelectorAll("#filters details")) one.open = true;
+}"""
+
+
+def search(page: Page) -> None:
+    """Open the results of a search and all filters, one of which hides links."""
+    page.evaluate(SEARCH)
+    checkbox(page, "undated").uncheck()
+    page.locator("#search").fill("a")
+
+
+def everything(page: Page) -> None:
+    """Open the results, all filters, the panel of a line and the table at once."""
+    search(page)
+    page.evaluate("kgLarge.choose({ line: 0 }, true)")
+    page.locator("#list summary").click()
+    page.locator("#rows td").first.wait_for()
+
+
+def panel(page: Page) -> None:
+    """Open the panel of a line, which must fit, and then that of an actor."""
+    page.evaluate("kgLarge.choose({ line: 0 }, true)")
+    assert page.evaluate("document.documentElement.scrollWidth") == page.evaluate("innerWidth")
+    page.evaluate("kgLarge.choose({ point: 0 })")
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "actions"), [(390, ["line"]), (820, ["narrow"]), (1440, ["narrow", "line"])])
-def test_axe_reports_no_serious_violation_with_lines_and_filters(
-    visit: Callable[..., Visit], width: int, actions: list[str]
+@pytest.mark.parametrize(("width", "act", "lang", "theme"), [(390, panel, "zh", "dark"), (820, search, "en", "light")])
+def test_axe_reports_no_serious_violation_on_small_screens(
+    visit: Callable[..., Visit], width: int, act: Callable[[Page], None], lang: str, theme: str
 ) -> None:
-    page = visit(webgl_page.render(with_sources()), viewport={"width": width, "height": 900}, bypass_csp=True).page
-    for action in actions:
-        if action == "line":
-            page.evaluate("kgLarge.choose({ line: 0 }, true)")
-        else:
-            page.locator("#filters details").evaluate_all("all => all.forEach((one) => { one.open = true })")
-            checkbox(page, "undated").uncheck()
-        assert violations(page, {"lang": "#languages button", "theme": "#theme"}) == {}
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+    settings = {"viewport": {"width": width, "height": 900}, "bypass_csp": True}
+    page = visit(webgl_page.render(with_sources(lang, theme)), **settings).page
+    act(page)
+    assert serious(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.browser
+def test_axe_reports_no_serious_violation_with_everything_open(visit: Callable[..., Visit]) -> None:
+    settings = {"viewport": {"width": 1440, "height": 900}, "bypass_csp": True}
+    page = visit(webgl_page.render(with_sources()), **settings).page
+    everything(page)
+    assert violations(page, {"lang": "#languages button", "theme": "#theme"}) == {}
+    assert page.evaluate("document.documentElement.scrollWidth") == 1440
 
 
 @pytest.mark.browser

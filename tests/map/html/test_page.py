@@ -1,6 +1,7 @@
 """The text of the page: self-contained, closed to the outside, with data that remain data."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -135,11 +136,10 @@ def test_texts_are_decoded_unchanged(words: list[str]) -> None:
     assert [decoded[number] for number in numbers] == words
 
 
-@pytest.mark.parametrize(("n", "most"), [(1000, 1.28e6)])
-def test_page_size_is_bounded_with_all_evidence(n: int, most: float) -> None:
-    text = page.render(big(n))
-    assert len(text.encode()) <= most
-    assert len(data(text)["scene"]["evidence"]["iri"]) > n
+def test_page_size_is_bounded_with_all_evidence() -> None:
+    text = page.render(big(300))
+    assert len(text.encode()) <= 860_000
+    assert len(data(text)["scene"]["evidence"]["iri"]) > 300
 
 
 def test_pyvis_network_contains_points_and_lines() -> None:
@@ -192,14 +192,13 @@ def test_every_message_is_bilingual_and_used(root: Path) -> None:
 
 
 def test_page_does_not_depend_on_hash_order(root: Path) -> None:
-    command = [sys.executable, "-m", "helpers.scenes"]
-    digests = {
-        subprocess.run(
-            command,
-            check=True,
-            capture_output=True,
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": f"{root}:{root / 'tests'}"},
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(digests) == 1
+    """This process has a random order, and the other one that of another seed."""
+    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
+    other = subprocess.run(
+        [sys.executable, "-m", "helpers.scenes"],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={"PYTHONHASHSEED": seed, "PYTHONPATH": f"{root}:{root / 'tests'}"},
+    )
+    assert other.stdout == sha256(TEXT.encode()).hexdigest()

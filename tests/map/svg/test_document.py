@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from kg.map.formats import VIEWS
 from kg.map.scene.styles import DARK, LIGHT
 from kg.map.svg import document, label_placement
-from kg.map.svg.display_list import MAX_ACTORS
+from kg.map.svg.display_list import MAX_ACTORS, MIN_OMITTED
 from kg.map.svg.label_placement import Box, LabelRequest
 from kg.model import Text
 from kg.network import build
@@ -74,16 +74,21 @@ def test_chinese_scene_has_chinese_texts() -> None:
     assert "企业 · 2" in visible
 
 
-def test_picture_of_a_large_network_is_limited_to_the_most_central_actors() -> None:
-    scene = big(500)
-    root = parse(document.svg(scene))
+@pytest.fixture(scope="module")
+def crowded() -> str:
+    """The picture of more actors than it shows."""
+    return document.svg(big(MAX_ACTORS + MIN_OMITTED + 1, details=False))
+
+
+def test_picture_of_a_large_network_is_limited_to_the_most_central_actors(crowded: str) -> None:
+    root = parse(crowded)
     names = [one for one in root.iter(f"{SVG}circle", f"{SVG}polygon") if one.find(f"{SVG}title") is not None]
     assert len([one for one in names if one.get("fill") != LIGHT.edge]) == MAX_ACTORS
     assert any("shown: 300 organisations" in text for text in texts(root))
 
 
-def test_labels_overlap_neither_each_other_nor_the_legend() -> None:
-    root = parse(document.svg(big(300)))
+def test_labels_overlap_neither_each_other_nor_the_legend(crowded: str) -> None:
+    root = parse(crowded)
     boxes = []
     for text in root.iter(f"{SVG}text"):
         size = float(text.get("font-size", ""))
