@@ -9,7 +9,8 @@ import numpy as np
 from kg.findings.finding import Finding, is_hub, records
 from kg.findings.wording import number, ordinal
 from kg.findings.wording import sector as sector_name
-from kg.measure import star
+from kg.measure import find, star
+from kg.measure.rank import ordered
 from kg.measure.uncertainty.imputation import missing_parties
 from kg.measure.uncertainty.intervals import rank_intervals
 from kg.measure.uncertainty.sampling import SamplingOptions
@@ -17,7 +18,9 @@ from kg.model.shown import shown_name
 from kg.texts import Message, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from kg.measure.uncertainty.intervals import Progress, RankIntervals
     from kg.network import Mode, Network
@@ -34,9 +37,17 @@ FRAGILE_WIDTH = 20
 """A rank among the first `FRAGILE_TOP` is fragile if its interval spans more than `FRAGILE_WIDTH` ranks."""
 
 
-def intervals_of(network: Network, sector: str | None, samples: int, progress: Progress = iter) -> RankIntervals:
-    """Return the rank intervals that the findings about ranks require: of the default measure of the network."""
-    return rank_intervals(network, star.chosen(network, None), MODE, sector, SamplingOptions(samples=samples), progress)
+def intervals_of(network: Network, sector: str | None, samples: int, progress: Progress = iter) -> RankIntervals | None:
+    """Return the rank intervals by the default measure of the network; ``None`` if no finding could follow from them.
+
+    The observed ranks exclude a finding before any sample is drawn.
+    """
+    measure = star.chosen(network, None)
+    order = ordered(network, find(measure), MODE, sector)
+    scores = np.array(order.scores.lower or order.scores.values, dtype=np.float64)[order.rows]
+    if not _comparable(network, order.rows, scores, order.ranks):
+        return None
+    return rank_intervals(network, measure, MODE, sector, SamplingOptions(samples=samples), progress)
 
 
 def ranks(network: Network, sector: str | None, intervals: RankIntervals) -> Iterator[Finding]:
@@ -46,19 +57,28 @@ def ranks(network: Network, sector: str | None, intervals: RankIntervals) -> Ite
     (`kg.measure.uncertainty`). Without unnamed parties there is no interval, and no finding about fragile ranks.
     If the first actor is a hub, ranks yield no finding. In a star, the partners of the hub are compared by their links.
     """
+    if not _comparable(network, intervals.rows, intervals.observed_scores[0], intervals.observed_ranks.tolist()):
+        return
     hub = star.hub(network)
     if hub is not None:
         yield from _partners(network, sector, intervals, hub)
-        return
-    scores = intervals.observed_scores[0]
-    if np.count_nonzero(scores > 0) < MIN_SCORED or np.count_nonzero(intervals.observed_ranks == 1) != 1:
-        return
-    if is_hub(network, int(intervals.rows[0])):
         return
     option = "" if sector is None else f" --sector {sector}"
     command = f"kg rank{option} --intervals ranks --samples {intervals.options.samples}"
     yield from _leader(network, sector, intervals, command)
     yield from _fragile(network, sector, intervals, command)
+
+
+def _comparable(
+    network: Network, rows: NDArray[np.int64], scores: NDArray[np.float64], ranks: Sequence[int | None]
+) -> bool:
+    """Return whether the observed `scores` and `ranks` of the actors `rows`, in their order, permit a finding."""
+    hub = star.hub(network)
+    if hub is not None:
+        own = scores[rows != hub]
+        return len(own) >= MIN_SCORED and own[0] != own[1]
+    scored = np.count_nonzero(scores > 0) >= MIN_SCORED
+    return bool(scored and ranks[1] != 1 and not is_hub(network, int(rows[0])))
 
 
 def _leader(network: Network, sector: str | None, intervals: RankIntervals, command: str) -> Iterator[Finding]:
@@ -97,11 +117,9 @@ def _certainty(network: Network, intervals: RankIntervals, place: int, worst: in
 
 
 def _partners(network: Network, sector: str | None, intervals: RankIntervals, hub: int) -> Iterator[Finding]:
-    """Yield the partner of a hub with the most links, if there is one such partner among several."""
+    """Yield the partner of a hub with the most links."""
     places = np.flatnonzero(intervals.rows != hub)
     own = intervals.observed_scores[0][places]
-    if len(places) < MIN_SCORED or own[0] == own[1]:
-        return
     first, before = int(places[0]), int(places[0] > 0)
     best, worst = (int(end[first]) for end in intervals.rank_interval())
     option = "" if sector is None else f" --sector {sector}"

@@ -170,6 +170,13 @@ def test_the_hub_of_a_ledger_is_neither_first_nor_a_broker() -> None:
     assert "single-source" not in found
 
 
+def test_no_sample_is_drawn_if_the_observed_ranks_exclude_a_finding(shipped: Network) -> None:
+    drawn: dict[str, list[int]] = {"institute": [], "firm": []}
+    for sector, numbers in drawn.items():
+        findings(shipped, sector, 3, lambda samples, numbers=numbers: numbers.extend(samples) or numbers)  # type: ignore[misc]
+    assert drawn == {"institute": [], "firm": [0, 1, 2]}
+
+
 def test_the_number_of_candidates_is_limited(shipped: Network, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(select, "MAX_FINDINGS", 2)
     assert [one.name for one in findings(shipped, "firm", 5)] == ["unnamed-parties", "first-rank"]
