@@ -95,29 +95,19 @@ def single_incidence(network: Network) -> Network:
         "rank --explain",
         "rank --limit 3 --intervals --samples 3 --drop-links 0.1",
         "rank --limit 3 --mode one-mode --measure eigenvector --place Shaanxi --participant-sector firm",
-        "rank --limit 3 --compare 2024 2025",
         "rank --limit 3 --between firm university --since 2024-01-01 --include-undated",
         "rank --limit 3 --since 2024-01-01 --until 2025-01-01 --date-mode in-force --certain-dates --weight count",
         "rank --limit 3 --derived without",
         "helix --explain",
         "helix --by-year --explain --sector firm --sector institute",
-        "helix --by-kind --explain",
-        "structure mixing --explain",
         "structure mixing --participant-sector firm",
-        "structure brokerage --limit 3 --explain",
-        "structure communities --explain",
-        "structure components --explain",
-        "structure backbone --explain",
         "structure backbone --filter disparity --level 0.001 --explain",
-        "structure nestedness --explain",
         "structure nestedness --row-sector intermediary --column-sector institute",
-        "structure specialisation --explain",
         "structure specialisation --sector intermediary",
-        "suggest xaut",
-        "suggest --evaluate",
     ],
 )
 def test_measuring_commands_print_chinese_notes(command: str, built: Path) -> None:
+    """Check lenses and options beyond those of `test_chinese_words`."""
     done = kg(*command.split(), "--lang", "zh", "--format", "csv", store=built)
     assert done.status == 0, done.err
     assert [line for line in done.err.splitlines() if english(line)] == []
