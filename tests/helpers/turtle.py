@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -33,8 +34,7 @@ def in_evidence(statements: str, number: int = 1) -> str:
 def unmerged(text: str) -> ox.Store:
     """Return the quads of `text` as a file contains them, with the ontology in its own graph."""
     graph = ox.Store()
-    for file in graph_files.ontology_files():
-        graph_files.load(graph, file, ONTOLOGY_GRAPH)
+    graph.bulk_extend(_ontology())
     graph.bulk_load((HEAD + text).encode(), format=ox.RdfFormat.TRIG)
     return graph
 
@@ -42,8 +42,14 @@ def unmerged(text: str) -> ox.Store:
 def merged(text: str) -> ox.Store:
     """Return `unmerged` with the triples of all graphs in the default graph too, as in a store."""
     graph = unmerged(text)
-    graph.extend([ox.Quad(quad.subject, quad.predicate, quad.object) for quad in graph])
+    graph.bulk_extend([ox.Quad(*quad.triple) for quad in graph])
     return graph
+
+
+@cache
+def _ontology() -> tuple[ox.Quad, ...]:
+    """Return the quads of the shipped ontology, which a process parses once."""
+    return tuple(graph_files.parse_all(graph_files.ontology_files(), ONTOLOGY_GRAPH))
 
 
 def graph_file(folder: Path, text: str, name: str = "little.trig") -> Path:

@@ -126,8 +126,8 @@ def clubs(seed: int) -> Network:
 def test_sampled_betweenness_is_within_its_error_bound(mode: Mode) -> None:
     network = clubs(1)
     exact = np.array(shortest_paths.exact_betweenness(network, mode).values, dtype=float)
-    for seed in range(3):
-        sampled = shortest_paths.sampled_betweenness(network, mode, error=0.05, seed=seed)
+    for seed in range(2):
+        sampled = shortest_paths.sampled_betweenness(network, mode, error=0.07, seed=seed)
         values = np.array(sampled.values, dtype=float)
         bound = float(notes_of(sampled)[0].partition("errors are at most ")[2].partition(";")[0])
         inside = ~np.isnan(values)
@@ -135,19 +135,21 @@ def test_sampled_betweenness_is_within_its_error_bound(mode: Mode) -> None:
         assert np.abs(values - exact)[inside].max() <= bound
         assert values[inside].sum() == pytest.approx(exact[inside].sum(), rel=0.1)
         assert notes_of(sampled)[1].endswith(f"; {np.count_nonzero(~inside)} other actors have none.")
-        assert shortest_paths.sampled_betweenness(network, mode, error=0.05, seed=seed).values == sampled.values
+    assert shortest_paths.sampled_betweenness(network, mode, error=0.07, seed=seed).values == sampled.values
 
 
 def test_shortest_paths_are_sampled_uniformly() -> None:
-    # Three shortest paths lead from a to e: two through c, by b1 and b2, and one through d and f.
-    edges = nx.Graph(
-        [("a", "b1"), ("a", "b2"), ("b1", "c"), ("b2", "c"), ("a", "d"), ("d", "f"), ("c", "e"), ("f", "e")]
-    )
+    # Five shortest paths lead from a to e: four through c, by b1 or b2 and g1 or g2, and one through d. Both ends have
+    # twelve leaves, so that paths between them are a third of all.
+    ways = ("a b1 c g1 e", "a b2 c g2 e", "a d f h e", *(f"{end} {end}{leaf}" for end in "ae" for leaf in range(12)))
+    edges: nx.Graph[str] = nx.Graph()
+    for way in ways:
+        nx.add_path(edges, way.split())
     matrix = nx.to_scipy_sparse_array(edges, nodelist=sorted(edges), dtype=np.dtype(float), format="csr")
     exact = nx.betweenness_centrality(edges, normalized=False)
-    shares, _ = sampled_betweenness.sample_betweenness(matrix, 0.02, 0.1, 7)
+    shares, _ = sampled_betweenness.sample_betweenness(matrix, 0.04, 0.1, 7)
     pairs = len(edges) * (len(edges) - 1) / 2
-    assert shares.tolist() == pytest.approx([exact[node] / pairs for node in sorted(edges)], abs=0.02)
+    assert shares.tolist() == pytest.approx([exact[node] / pairs for node in sorted(edges)], abs=0.03)
 
 
 @pytest.mark.parametrize("length", [20, 90])

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from helpers.ontology_lint import ROOT, shipped, small
-from helpers.terms import solutions
+from helpers.shacl_oracle import to_store
+from helpers.terms import value_of
 
+from kg.rdf.sparql import select
 from kg.terms import ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
@@ -122,8 +124,8 @@ PITFALLS = {
 
 
 def found(graph: Graph, pitfall: Pitfall) -> set[str]:
-    rows = solutions(graph.query(PREFIXES + pitfall.asks))
-    return {str(row[0]).removeprefix(f"{ONTOLOGY_GRAPH}#") for row in rows}
+    rows = select(to_store(graph), PREFIXES + pitfall.asks)
+    return {value_of(row["found"]).removeprefix(f"{ONTOLOGY_GRAPH}#") for row in rows}
 
 
 @pytest.mark.parametrize("pitfall", PITFALLS.values(), ids=PITFALLS.keys())

@@ -131,13 +131,14 @@ def _step_probabilities(sizes: Sequence[int], total: int) -> list[dict[int, NDAr
     """Return, for each helix and number z of cases without one, the probability of each number t that it takes."""
     after = np.where(np.arange(total + 1) == 0, 0.0, -np.inf)
     steps: list[dict[int, NDArray[np.float64]]] = []
-    reach = _reachable(sizes, total)
+    reach, factorials = _reachable(sizes, total), log_factorial(np.arange(total + 1))
     for helix in range(len(sizes) - 1, -1, -1):
         before = np.full(total + 1, -np.inf)
         step = {}
         for z in reach[helix]:
             t = np.arange(z + 1)
-            weights = _log_choose(z, t) + _log_choose(total - z, sizes[helix] - t) + after[z - t]
+            others = _log_choose(factorials, total - z, sizes[helix] - t)
+            weights = _log_choose(factorials, z, t) + others + after[z - t]
             top = weights.max()
             if np.isfinite(top):
                 chances = exp(weights - top)
@@ -157,12 +158,11 @@ def _reachable(sizes: Sequence[int], total: int) -> list[range]:
     return ranges
 
 
-def _log_choose(n: int, k: NDArray[np.int64]) -> NDArray[np.float64]:
+def _log_choose(factorials: NDArray[np.float64], n: int, k: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the logarithms of ``C(n, k)``; `factorials` are those of the factorials of 0, 1 and so on."""
     inside = (k >= 0) & (k <= n)
     safe = np.where(inside, k, 0)
-    logarithm: NDArray[np.float64] = np.where(
-        inside, log_factorial(np.array([n])) - log_factorial(safe) - log_factorial(n - safe), -np.inf
-    )
+    logarithm: NDArray[np.float64] = np.where(inside, factorials[n] - factorials[safe] - factorials[n - safe], -np.inf)
     return logarithm
 
 

@@ -232,11 +232,21 @@ def test_an_invalid_record_is_refused(tmp_path: Path, changed: dict[str, object]
     assert refused(rows(ROR, written(tmp_path, record() | changed))) == [(1, *expected)]
 
 
-def test_the_real_sample(shared: Path) -> None:
-    folder = shared / "data" / "ror"
-    parsed = rows(ROR, folder / "ror_v2_sample.jsonl.gz")
-    assert (len(parsed), len(used(parsed)), len(skipped(parsed)), refused(parsed)) == (8022, 7979, 43, [])
-    (example,) = used(rows(ROR, folder / "example_record_v2_1.json"))
+@pytest.mark.parametrize(
+    ("share", "expected"), [(8, (1003, 999, 4)), pytest.param(1, (8022, 7979, 43), marks=pytest.mark.scale)]
+)
+def test_the_real_sample(share: int, expected: tuple[int, int, int], shared: Path, tmp_path: Path) -> None:
+    """A share of the lines is read."""
+    with gzip.open(shared / "data/ror/ror_v2_sample.jsonl.gz", "rt", encoding="utf-8") as stream:
+        lines = list(stream)[::share]
+    (tmp_path / "sample.jsonl").write_text("".join(lines), encoding="utf-8")
+    parsed = rows(ROR, tmp_path / "sample.jsonl")
+    assert (len(parsed), len(used(parsed)), len(skipped(parsed))) == expected
+    assert refused(parsed) == []
+
+
+def test_the_real_example(shared: Path) -> None:
+    (example,) = used(rows(ROR, shared / "data/ror/example_record_v2_1.json"))
     assert example.actors[0].names[0].text == "University of California System"
 
 

@@ -23,7 +23,7 @@ from kg.network import Mode, build
 def test_intervals_leave_the_other_columns_as_they_are(measure: Measure, mode: Mode) -> None:
     network = build(incidence(TOY))
     plain = rank(network, measure.name, mode)
-    table = with_intervals(plain, rank_intervals(network, measure.name, mode, None, SamplingOptions(5)))
+    table = with_intervals(plain, rank_intervals(network, measure.name, mode, None, SamplingOptions(2)))
     assert [row[:5] for row in table.rows] == [row[:5] for row in plain.rows]
     assert [row[7:] for row in table.rows] == [row[-4:] for row in plain.rows]
 
@@ -86,9 +86,9 @@ def test_notes_state_the_samples_and_the_stability() -> None:
         MEASURES,
         ["two-mode", "one-mode"],
         [
-            SamplingOptions(5, known_share=1.0),
-            SamplingOptions(5, complete=False, drop_links=0.9),
-            SamplingOptions(5, drop_links=0.9),
+            SamplingOptions(2, known_share=1.0),
+            SamplingOptions(2, complete=False, drop_links=0.9),
+            SamplingOptions(2, drop_links=0.9),
         ],
         share=3,
     ),
