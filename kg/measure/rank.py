@@ -132,6 +132,13 @@ def rounded_scores(scores: tuple[float | None, ...]) -> tuple[float | None, ...]
     return tuple(map(rounded, scores))
 
 
+def rounded_numbers(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the scores with 12 significant digits."""
+    distinct, place = np.unique(scores, return_inverse=True)  # many actors have the same score
+    numbers: NDArray[np.float64] = np.array(list(map(rounded, distinct.tolist())), dtype=np.float64)[place]
+    return numbers
+
+
 def _cells(network: Network, order: Order, limit: int | None, lang: str) -> Iterator[tuple[Cell, ...]]:
     links, scores, gaps = network.links, order.scores.values, missing(network)
     named, declared = (

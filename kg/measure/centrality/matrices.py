@@ -79,10 +79,12 @@ class BipartiteOperator:
 
     Attributes:
         matrix: B, links x actors.
+        transposed: B', because scipy takes longer to transpose than to multiply.
         links, actors: the diagonals L and K. They are not multiplied into B, because that costs more than the products.
     """
 
     matrix: sp.csr_array
+    transposed: sp.csc_array
     links: Numbers
     actors: Numbers
 
@@ -93,7 +95,7 @@ class BipartiteOperator:
 
     def to_actors(self, links: Numbers) -> Numbers:
         """Return ``K B' L y`` for values y of the links."""
-        product: Numbers = self.actors * (self.matrix.T @ (self.links * links))
+        product: Numbers = self.actors * (self.transposed @ (self.links * links))
         return product
 
     def solve(self, factor: float, actors: Numbers, links: Numbers) -> tuple[Numbers, Numbers]:
@@ -110,7 +112,7 @@ class BipartiteOperator:
 def normalised_incidences(matrix: sp.csr_array) -> BipartiteOperator:
     """Return incidences divided by the square roots of both degrees, so that singular values are at most 1."""
     links, actors = (inverse(np.sqrt(matrix.sum(axis=axis))) for axis in (1, 0))
-    return BipartiteOperator(matrix, links, actors)
+    return BipartiteOperator(matrix, matrix.T, links, actors)
 
 
 def conjugate_gradients(product: Callable[[Numbers], Numbers], right: Numbers) -> Numbers:

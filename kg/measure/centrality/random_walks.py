@@ -103,7 +103,7 @@ def katz(network: Network, mode: Mode) -> Scores:
         values, others = conjugate_gradients(lambda x: alpha * (matrix @ x), np.ones(len(network.actors))), np.zeros(0)
     else:
         actors, links = np.ones(len(network.actors)), np.ones(len(network.links))
-        values, others = BipartiteOperator(matrix, links, actors).solve(alpha, actors, links)
+        values, others = BipartiteOperator(matrix, matrix.T, links, actors).solve(alpha, actors, links)
     size = float(np.sqrt(dot(values, values) + dot(others, others)))
     note = Message(
         "alpha is {alpha:.6g}: {KATZ} of 1 / lambda, lambda = {eigenvalue:.6g}.",

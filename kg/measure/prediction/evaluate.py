@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kg.errors import UsageError
 from kg.measure.prediction.neighbourhood import Neighbourhood, neighbourhood
 from kg.measure.prediction.suggest import METHODS, candidates
-from kg.measure.rank import rounded_scores
+from kg.measure.rank import rounded_numbers
 from kg.measure.uncertainty.rank_agreement import mean_ranks
 from kg.model import Cell, Table, Text
 from kg.network import Lens, Network, build
@@ -128,7 +128,7 @@ def _cases(parts: Split, near: Neighbourhood, sector: str | None) -> Iterator[Ca
 def _accuracy(score: NDArray[np.float64], is_new: NDArray[np.bool_], depth: int) -> tuple[float, float]:
     """Return the area under the ROC curve and the precision for one actor."""
     hits = int(is_new.sum())
-    score = np.array(rounded_scores(tuple(score.tolist())))
+    score = rounded_numbers(score)
     area = (mean_ranks(score)[is_new].sum() - hits * (hits + 1) / 2) / (hits * (len(is_new) - hits))
     size = min(depth, len(score))
     threshold = np.sort(score)[-size]

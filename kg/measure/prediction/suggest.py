@@ -18,7 +18,7 @@ from kg.measure.centrality.random_walks import DAMPING
 from kg.measure.elementary import log
 from kg.measure.prediction.explain import explain
 from kg.measure.prediction.neighbourhood import Neighbourhood, neighbourhood
-from kg.measure.rank import rounded_scores
+from kg.measure.rank import rounded_numbers
 from kg.measure.summary_notes import summary_notes
 from kg.model import Table, Text
 from kg.network import Network
@@ -159,7 +159,7 @@ def suggest(
     if index < 0:
         raise InputError("{actor} takes part in no link of this network; choose other layers or stages", actor=actor)
     near = neighbourhood(network)
-    score = np.array(rounded_scores(tuple(chosen.function(near, index).tolist())))
+    score = rounded_numbers(chosen.function(near, index))
     eligible = candidates(near, index)
     if sector is not None:
         eligible &= network.actors.of_sector(sector)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.measure import Scores
-from kg.measure.rank import ordered, resolve, rounded_scores
+from kg.measure.rank import ordered, resolve, rounded_numbers
 from kg.measure.uncertainty.imputation import (
     Imputation,
     drop_count,
@@ -173,16 +173,10 @@ def _sampled_bounds(
     position[kept] = np.arange(1, len(kept) + 1)
     chosen = position[rows]
     sides = [np.where(chosen > 0, side, 0.0) for side in _bounds(scores, np.maximum(chosen - 1, 0))]
-    value = _rounded(sides[2])
+    value = rounded_numbers(sides[2])
     if scores.lower is None and scores.upper is None:
         return value, value, value
-    return _rounded(sides[0]), _rounded(sides[1]), value
-
-
-def _rounded(values: Numbers) -> Numbers:
-    distinct, place = np.unique(values, return_inverse=True)  # many actors have the same score
-    rounded: Numbers = np.array(rounded_scores(tuple(distinct.tolist())), dtype=np.float64)[place]
-    return rounded
+    return rounded_numbers(sides[0]), rounded_numbers(sides[1]), value
 
 
 def _competition_ranks(scores: Numbers) -> Ranks:

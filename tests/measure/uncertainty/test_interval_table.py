@@ -81,29 +81,25 @@ def test_notes_state_the_samples_and_the_stability() -> None:
 
 
 @pytest.mark.parametrize(
-    ("measure", "mode", "options"),
+    ("measure", "mode", "links", "options"),
     sampled(
         MEASURES,
         ["two-mode", "one-mode"],
+        [{}, {"a": "U1"}, {"a": LinkSpec("U1", declared=5)}, {"a": LinkSpec("U1 I1", declared=4), "b": "U2"}],
         [
             SamplingOptions(2, known_share=1.0),
             SamplingOptions(2, complete=False, drop_links=0.9),
             SamplingOptions(2, drop_links=0.9),
         ],
-        share=3,
+        share=6,
     ),
 )
-def test_the_smallest_networks_have_intervals(measure: Measure, mode: Mode, options: SamplingOptions) -> None:
-    smallest: tuple[dict[str, LinkSpec | str], ...] = (
-        {},
-        {"a": "U1"},
-        {"a": LinkSpec("U1", declared=5)},
-        {"a": LinkSpec("U1 I1", declared=4), "b": "U2"},
-    )
-    for links in smallest:
-        network = build(incidence(links))
-        intervals = rank_intervals(network, measure.name, mode, None, options)
-        assert len(with_intervals(rank(network, measure.name, mode), intervals).rows) == len(network.actors)
+def test_the_smallest_networks_have_intervals(
+    measure: Measure, mode: Mode, links: dict[str, LinkSpec | str], options: SamplingOptions
+) -> None:
+    network = build(incidence(links))
+    intervals = rank_intervals(network, measure.name, mode, None, options)
+    assert len(with_intervals(rank(network, measure.name, mode), intervals).rows) == len(network.actors)
 
 
 def test_an_empty_ranking_stays_empty() -> None:
