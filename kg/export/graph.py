@@ -23,11 +23,10 @@ SUFFIXES = (".trig", ".nq", ".jsonld", ".ttl", ".nt")
 
 # Statements outside all named graphs come from the default graphs of the files, because a store's default graph is the
 # merge.
-_OUTSIDE = """SELECT ?s ?p ?o { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } }
-  FILTER NOT EXISTS { ?s a ?class FILTER(?class IN (hx:Derivation, hx:Rule)) }
-  FILTER NOT EXISTS { ?s dct:creator ?rule . ?rule a hx:Rule } }"""
+_OUTSIDE = """SELECT ?s ?p ?o { ?s ?p ?o MINUS { GRAPH ?g { ?s ?p ?o } }
+  MINUS { VALUES ?class { hx:Derivation hx:Rule } ?s a ?class } MINUS { ?s dct:creator ?rule . ?rule a hx:Rule } }"""
 _SAID = f"""SELECT ?s ?p ?o ?g {{ GRAPH ?g {{ ?s ?p ?o }}
-  FILTER(?g != <{ONTOLOGY_GRAPH}>) FILTER NOT EXISTS {{ ?g a hx:Derivation }} }}"""
+  FILTER(?g != <{ONTOLOGY_GRAPH}>) MINUS {{ ?g a hx:Derivation }} }}"""
 _DERIVED = "SELECT ?s ?p ?o ?g { ?g a hx:Derivation GRAPH ?g { ?s ?p ?o } }"
 _RULES = """SELECT ?s ?p ?o { { VALUES ?class { hx:Derivation hx:Rule } ?s a ?class }
   UNION { ?s a hx:Judgement ; dct:creator ?rule . ?rule a hx:Rule } ?s ?p ?o }"""
