@@ -20,7 +20,7 @@ from kg.ingest import build
 from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
 
@@ -128,14 +128,27 @@ def complete(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the curated links as the docs write it, with the output beside it."""
+def once(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A function that runs a command of the docs on the curated collection once for all workers.
 
-    def fill(folder: Path) -> None:
+    It returns the folder with the output of the command, and its printed text in ``printed.txt``.
+    """
+
+    def fill(command: str, folder: Path) -> None:
         console.prepare(folder, built)
-        _run(console.SITE, folder)
+        _run(command, folder)
 
-    return shared_folder(tmp_path_factory, "site", fill) / "site"
+    def folder_of(command: str) -> Path:
+        name = f"once-{console.REPEATED.index(command)}"
+        return shared_folder(tmp_path_factory, name, lambda folder: fill(command, folder))
+
+    return folder_of
+
+
+@pytest.fixture(scope="session")
+def site(once: Callable[[str], Path]) -> Path:
+    """The site of the curated links as the docs write it."""
+    return once(console.SITE) / "site"
 
 
 def _run(command: str, folder: Path) -> None:

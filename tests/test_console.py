@@ -124,6 +124,27 @@ def test_a_page_that_builds_all_collections_gets_their_store(text: str, store: s
     assert console.initial_store(text) == store
 
 
+def test_several_pages_show_each_repeated_example() -> None:
+    shown = [command for page in console.pages() for command in console.repeated(page.read_text(encoding="utf-8"))]
+    assert sorted(shown) == sorted([*console.REPEATED, *console.REPEATED])
+
+
+@pytest.mark.parametrize(
+    ("command", "repeated"),
+    [
+        ("kg questions", [console.SITE]),
+        ("kg resolve show xaut", [console.SITE]),
+        ("kg build", []),
+        ("kg ingest table m.yaml", []),
+        ("KG_AUTHOR=a kg forget b", []),
+        ("kg resolve judge a b same", []),
+        ("kg store restore a.tar", []),
+    ],
+)
+def test_a_page_that_changes_its_store_runs_its_own_examples(command: str, repeated: list[str]) -> None:
+    assert console.repeated(f"```console\n$ {command}\n$ {console.SITE}\n```\n") == repeated
+
+
 def test_make_demo_installs_nothing(tmp_path: Path) -> None:
     console.prepare(tmp_path, None)
     example = console.Example("make demo --dry-run", "", 1, (0, 0))

@@ -25,7 +25,7 @@ def test_examples_print_the_documented_output(page: Path, request: pytest.Fixtur
     store: Path | None = request.getfixturevalue(name) if name else None
     console.prepare(tmp_path, store)
     for example in console.examples(text):
-        outcome = _shared(example.command, store, request, tmp_path) or console.run(example, tmp_path)
+        outcome = _shared(example.command, text, request, tmp_path) or console.run(example, tmp_path)
         place = f"{page.relative_to(ROOT)}:{example.line}: $ {example.command}"
         assert outcome.status == 0, f"{place}\nended with {outcome.status}:\n{outcome.printed}"
         assert console.fits(example.expected, outcome.printed), (
@@ -37,17 +37,26 @@ def test_examples_print_the_documented_output(page: Path, request: pytest.Fixtur
         assert done.stdout.strip()
 
 
-def _shared(command: str, store: Path | None, request: pytest.FixtureRequest, folder: Path) -> console.Outcome | None:
-    """Return the outcome of a command that a fixture ran in a folder like that of the page, if it is one."""
-    if command == "kg build" and store:
-        printed = store.parents[1] / "printed.txt"
-    elif command == console.SITE:
-        site: Path = request.getfixturevalue("site")
-        printed = site.with_name("printed.txt")
-        shutil.copytree(site, folder / "site", copy_function=os.link)
+def _shared(command: str, text: str, request: pytest.FixtureRequest, folder: Path) -> console.Outcome | None:
+    """Return the outcome of a command that a fixture ran on the store of the page, if it is one, with its files."""
+    if command == "kg build":
+        shared: Path = request.getfixturevalue("complete").parents[1]
+    elif command in console.repeated(text):
+        shared = request.getfixturevalue("once")(command)
+        for entry in shared.iterdir():
+            if entry.name not in {".kg", ".venv", "Makefile", "printed.txt"}:
+                _link(entry, folder / entry.name)
     else:
         return None
-    return console.Outcome(printed.read_text(encoding="utf-8"), 0)
+    return console.Outcome((shared / "printed.txt").read_text(encoding="utf-8"), 0)
+
+
+def _link(source: Path, target: Path) -> None:
+    """Make `target` a file or folder with the content of `source`, by hard links."""
+    if source.is_dir():
+        shutil.copytree(source, target, copy_function=os.link)
+    else:
+        os.link(source, target)
 
 
 @pytest.mark.parametrize("name", list(reference_pages.commands()))

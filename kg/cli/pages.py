@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.network import Lens
 
 
-@click.command("pages", cls=Command, example="kg pages -o site --issued 2026-01-31")
+@click.command("pages", cls=Command, example="kg pages -o site --url https://example.org/ --issued 2026-01-31")
 @option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder: a new one, or an earlier site.")
 @option("--url", metavar="URL", help="Address of the site, for its sitemap.  [default: no sitemap]")
 @option("--title", metavar="TEXT", help="Title of the front page.  [default: that of the data]")

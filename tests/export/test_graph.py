@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 WITH_EVIDENCE, MERGED = (".trig", ".nq", ".jsonld"), (".ttl", ".nt")
 
 
+@cache
 def exported(store: Path, suffix: str) -> bytes:
+    """Return the export of a store that no test changes; it is written once for all tests."""
     with LocalStore(store).view() as view:
         return serialise(view, suffix)
 
@@ -98,10 +101,10 @@ def test_an_unknown_suffix_is_reported(small: Path, suffix: str, message: str) -
         exported(small, suffix)
 
 
-@pytest.fixture
-def enriched(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def enriched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small store with inferred statements."""
-    store = tmp_path / "enriched"
+    store = tmp_path_factory.mktemp("enriched") / "store"
     with LocalStore(store).writer() as writer:
         writer.load([SMALL], graph_files.ontology_files())
         writer.finish(derive, save_incidence)
@@ -140,27 +143,49 @@ CATALOGUE = """
 """
 
 
-@pytest.mark.parametrize("suffix", WITH_EVIDENCE)
-def test_descriptions_outside_evidence_are_kept(tmp_path: Path, suffix: str) -> None:
-    """Descriptions of unforeseen kinds are kept too."""
+@pytest.fixture(scope="module")
+def described(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with descriptions of unforeseen kinds, and of its graph file."""
+    folder = tmp_path_factory.mktemp("described")
     text = f"@prefix dcat: <http://www.w3.org/ns/dcat#> .\n{SMALL.read_text(encoding='utf-8')}{CATALOGUE}"
-    (tmp_path / "a.trig").write_text(text, encoding="utf-8")
-    make(tmp_path / "store", tmp_path / "a.trig")
-    assert read(exported(tmp_path / "store", suffix), suffix, tmp_path) == set(graph_files.parse(tmp_path / "a.trig"))
+    (folder / "a.trig").write_text(text, encoding="utf-8")
+    make(folder / "store", folder / "a.trig")
+    return folder
 
 
-@pytest.mark.parametrize("suffix", [*WITH_EVIDENCE, *MERGED])
-def test_two_builds_give_the_same_bytes(small: Path, tmp_path: Path, suffix: str) -> None:
-    """The order of the statements does not matter."""
+@pytest.mark.parametrize("suffix", WITH_EVIDENCE)
+def test_descriptions_outside_evidence_are_kept(described: Path, tmp_path: Path, suffix: str) -> None:
+    """Descriptions of unforeseen kinds are kept too."""
+    content = exported(described / "store", suffix)
+    assert read(content, suffix, tmp_path) == set(graph_files.parse(described / "a.trig"))
+
+
+@pytest.fixture(scope="module")
+def reversed_order(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the statements of the small one, read in reversed order."""
+    folder = tmp_path_factory.mktemp("reversed")
     quads = [*graph_files.parse(SMALL)][::-1]
-    (tmp_path / "b.nq").write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
-    make(tmp_path / "store", tmp_path / "b.nq")
-    assert exported(tmp_path / "store", suffix) == exported(small, suffix)
+    (folder / "b.nq").write_bytes(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+    make(folder / "store", folder / "b.nq")
+    return folder / "store"
 
 
 @pytest.mark.parametrize("suffix", [*WITH_EVIDENCE, *MERGED])
-def test_a_blank_node_is_refused(tmp_path: Path, suffix: str) -> None:
-    (tmp_path / "a.ttl").write_text("[] a <urn:x:thing> .", encoding="utf-8")
-    make(tmp_path / "store", SMALL, tmp_path / "a.ttl")
+def test_two_builds_give_the_same_bytes(small: Path, reversed_order: Path, suffix: str) -> None:
+    """The order of the statements does not matter."""
+    assert exported(reversed_order, suffix) == exported(small, suffix)
+
+
+@pytest.fixture(scope="module")
+def with_blank_node(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a blank node."""
+    folder = tmp_path_factory.mktemp("blank")
+    (folder / "a.ttl").write_text("[] a <urn:x:thing> .", encoding="utf-8")
+    make(folder / "store", SMALL, folder / "a.ttl")
+    return folder / "store"
+
+
+@pytest.mark.parametrize("suffix", [*WITH_EVIDENCE, *MERGED])
+def test_a_blank_node_is_refused(with_blank_node: Path, suffix: str) -> None:
     with pytest.raises(InputError, match=r"give (it an IRI|the node an IRI)"):
-        exported(tmp_path / "store", suffix)
+        exported(with_blank_node, suffix)

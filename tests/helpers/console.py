@@ -33,11 +33,18 @@ from kg.cli import main as kg
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "kg pages -o site --url https://example.org/ --issued 2026-01-31"
 """The example of docs/how-to/publish.md whose output is the site that other tests read too."""
+REPEATED = (
+    SITE,
+    "kg map --focus huawei -o huawei.html",
+    "kg rank --sector firm --measure betweenness --limit 3 --intervals --samples 100",
+)
+"""Long examples that several pages show. The tests run each once on the curated collection."""
 TIME_LIMIT = 180  # seconds; the upper bound for `make demo` on a slow machine
 
 _BLOCK = re.compile(r"^( *)```console\n(.*?)^\1```$", flags=re.MULTILINE | re.DOTALL)
 _EXAMPLE = re.compile(r"^ *\$ ((?:.*\\\n)*.*)\n((?:(?! *\$ ).*\n)*)", flags=re.MULTILINE)
 _SHELL = re.compile(r"[$`*?~<>|&;#!(){}\[\]]")
+_WRITES = re.compile(r"kg (?:ingest|forget|resolve judge|store (?!check|backup)|build --add)")
 _BUILDS = re.compile(r"^ *\$ (?:kg build|make demo)\b(.*)", flags=re.MULTILINE)
 
 
@@ -150,6 +157,14 @@ def initial_store(text: str) -> Literal["curated", "complete", "none"]:
     if builds is None:
         return "curated"
     return "none" if "--collection" in builds[1] else "complete"
+
+
+def repeated(text: str) -> list[str]:
+    """Return the examples of a page that are `REPEATED`, and whose store is that of the curated collection."""
+    commands = [example.command for example in examples(text)]
+    if initial_store(text) == "complete" or any(map(_WRITES.search, commands)):
+        return []
+    return [command for command in commands if command in REPEATED]
 
 
 def prepare(folder: Path, store: Path | None) -> None:

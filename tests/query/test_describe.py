@@ -88,9 +88,9 @@ def test_an_ambiguous_name_is_reported_with_both_actors(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["'", '"', "\\", "a b", "<x", "{?x}", "ev:x>"])
-def test_text_that_cannot_be_a_key_is_reported_as_unknown(view: View, text: str) -> None:
-    with pytest.raises(InputError, match="there is no actor"):
-        lookup.lookup(view, text)
+def test_text_that_cannot_be_a_key_is_reported_as_unknown(small: Path, text: str) -> None:
+    with LocalStore(small).view() as opened, pytest.raises(InputError, match="there is no actor"):
+        lookup.lookup(opened, text)
 
 
 def test_a_university_shows_names_units_and_links_in_each_role(view: View) -> None:

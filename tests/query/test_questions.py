@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from helpers.sampling import sampled
 from helpers.texts import chinese, english
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,7 +65,7 @@ def test_a_question_passes_the_checks_of_queries(name: str, lang: str, view: Vie
     assert "evidence" in table.columns
 
 
-@pytest.mark.parametrize("name", QUERIES)
+@pytest.mark.parametrize("name", sampled(QUERIES))
 def test_the_text_of_a_question_is_valid_sparql(name: str) -> None:
     """Without its parameters the text is valid SPARQL for other tools."""
     assert prepareQuery(ALL[name].text, initNs=PREFIXES).algebra.name == "SelectQuery"
