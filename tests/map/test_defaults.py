@@ -25,17 +25,25 @@ if TYPE_CHECKING:
     from kg.network import Network
 
 
-@pytest.fixture
-def star(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Network:
-    """The network of a ledger with six agreements of one university."""
-    monkeypatch.chdir(tmp_path)
-    path = ledgers.star(tmp_path / "台账.csv")
-    store = tmp_path / "store"
-    assert kg("ingest", path, "--lang", "zh", store=store).status == 0
-    graph = tmp_path / "ledger.trig"
-    assert kg("ingest", "table", tmp_path / "mapping.yaml", path, "-o", graph).status == 0
-    assert kg("build", graph, store=store).status == 0
-    with LocalStore(store).view() as view:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store of the six agreements of one university."""
+    folder = tmp_path_factory.mktemp("star")
+    path = ledgers.star(folder / "台账.csv")
+    store = folder / "store"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert kg("ingest", path, "--lang", "zh", store=store).status == 0
+        graph = folder / "ledger.trig"
+        assert kg("ingest", "table", folder / "mapping.yaml", path, "-o", graph).status == 0
+        assert kg("build", graph, store=store).status == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def star(folder: Path) -> Network:
+    """The network of the agreements."""
+    with LocalStore(folder / "store").view() as view:
         return network.build(load_incidence(view), Lens())
 
 
@@ -67,8 +75,11 @@ def test_the_shipped_network_has_neither(built: Path) -> None:
 
 
 @pytest.mark.parametrize(("more", "title"), [((), "甲大学：谁与之合作"), (("--title", "我校地图"), "我校地图")])
-def test_a_map_of_a_ledger_needs_no_options(star: Network, tmp_path: Path, more: tuple[str, ...], title: str) -> None:
-    assert len(star.links) == 6
+def test_a_map_of_a_ledger_needs_no_options(folder: Path, tmp_path: Path, more: tuple[str, ...], title: str) -> None:
     drawn = tmp_path / "map.svg"
-    assert kg("map", "-o", drawn, *more, store=tmp_path / "store").status == 0
+    assert kg("map", "-o", drawn, *more, store=folder / "store").status == 0
     assert title in drawn.read_text(encoding="utf-8")
+
+
+def test_the_ledger_has_six_links(star: Network) -> None:
+    assert len(star.links) == 6

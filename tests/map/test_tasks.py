@@ -34,7 +34,7 @@ HUAWEI = "Huawei Technologies Co., Ltd."
 XJTU = "Xi'an Jiaotong University"
 AGAIN = """async () => {
     const read = () => new Promise((done) => window.addEventListener("hashchange", () => done(), { once: true }));
-    for (const hash of ["top=1", ""]) {
+    for (const hash of location.hash ? [""] : ["top=1", ""]) {
         const waiting = read();
         location.hash = hash;
         await waiting;
