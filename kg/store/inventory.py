@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kg.errors import StoreError, reason
-from kg.files import read_plain
+from kg.files import atomic_stream, is_temporary, read_plain
 from kg.store.journal import JOURNAL
 from kg.texts import Message
 
@@ -75,14 +75,16 @@ def write(generation: Path) -> None:
     """Write the inventory of a generation whose files are closed.
 
     Entries of tables that a former inventory in the folder lists are kept: RocksDB never writes to a table again, so
-    damage that happened since remains visible.
+    damage that happened since remains visible. The file is whole or that of before, so that an interrupted call can be
+    repeated.
     """
     former = read(generation) if (generation / FILE).exists() else {}
     entries = {
         name: former[name] if name in former and is_table(name) else _entry(generation / name)
         for name in _names(generation)
     }
-    (generation / FILE).write_text(json.dumps(entries, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    with atomic_stream(generation / FILE) as stream:
+        stream.write(json.dumps(entries, indent=0, sort_keys=True).encode() + b"\n")
 
 
 def read(generation: Path) -> dict[str, Entry]:
@@ -155,7 +157,8 @@ def is_table(name: str) -> bool:
 
 
 def _names(generation: Path) -> list[str]:
-    found = (path.relative_to(generation).as_posix() for path in generation.rglob("*") if path.is_file())
+    files = (path for path in generation.rglob("*") if path.is_file() and not is_temporary(path))
+    found = (path.relative_to(generation).as_posix() for path in files)
     return sorted(
         name
         for name in found

@@ -406,11 +406,11 @@ def test_stopped_first_work_resumes(tmp_path: Path) -> None:
         assert view.size().actors == 3
 
 
-@pytest.mark.parametrize("name", ["current", "merge.nt"])
+@pytest.mark.parametrize("name", ["current", "merge.nt", "files.json"])
 def test_work_stopped_during_finish_is_finished_later(
     stopped: LocalStore, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """The work stops between the two renames of the switch, and after the merge."""
+    """The work stops between the two renames of the switch, after the merge, and with a part of the inventory."""
     for method in ("replace", "unlink"):
         original = getattr(Path, method)
 
