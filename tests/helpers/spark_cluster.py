@@ -1,6 +1,7 @@
-"""A Spark cluster on this machine: a master and two workers of the pyspark package, each in its own process group.
+"""Spark clusters on this machine, from the pyspark package.
 
-The kernel ends the processes with the test that started them, also if it is killed.
+`cluster` is a master and two workers, each in its own process group. The kernel ends the processes with the test that
+started them, also if it is killed. `one_executor` is the smallest cluster: the driver contains master and worker.
 """
 
 from __future__ import annotations
@@ -51,6 +52,34 @@ def require_spark() -> None:
     pytest.importorskip("pyspark", reason="needs the extra spark (pip install 'helix-kg[spark]')")
     if shutil.which("java") is None:
         pytest.skip("needs Java 17 or newer (Debian: apt-get install openjdk-17-jre-headless)")
+
+
+def one_executor(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return a master whose worker has one executor, a process of its own; the master replaces one that ends."""
+    import pyspark  # noqa: PLC0415 - an extra
+
+    home = folder / "home"  # the worker writes into it
+    home.mkdir()
+    for name in ("bin", "jars"):
+        (home / name).symlink_to(Path(pyspark.__file__).parent / name)
+    monkeypatch.setenv("SPARK_HOME", str(home))
+    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+    monkeypatch.setenv("SPARK_LOCAL_DIRS", str(folder))
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", FAST_START)
+    return "local-cluster[1,1,1024]"
+
+
+def kill_executor() -> None:
+    """Kill the executor of the active driver."""
+    from pyspark import SparkContext  # noqa: PLC0415 - an extra
+
+    context = SparkContext._active_spark_context
+    assert context is not None
+    assert context._gateway is not None
+    threads = Path(f"/proc/{context._gateway.proc.pid}/task")
+    children = {int(child) for thread in threads.iterdir() for child in (thread / "children").read_text().split()}
+    (executor,) = (one for one in children if b"ExecutorBackend" in Path(f"/proc/{one}/cmdline").read_bytes())
+    os.kill(executor, signal.SIGKILL)
 
 
 @contextmanager

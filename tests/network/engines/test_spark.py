@@ -1,4 +1,4 @@
-"""The engine on two executors; with the mark `scale`, on a cluster of a master and two workers on this machine."""
+"""The engine on one executor; with the mark `scale`, on a cluster of a master and two workers on this machine."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import os
 import subprocess
 import sys
 import textwrap
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from benchmarks import tables as synthetic
-from helpers.spark_cluster import FAST_START, cluster, require_spark
+from helpers.spark_cluster import cluster, kill_executor, one_executor, require_spark
 
 from kg.errors import UsageError
 from kg.measure import find
@@ -27,16 +27,15 @@ from kg.network.engines.tables import engine_tables
 from kg.store.local import LocalStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
-
-    from helpers.spark_cluster import Cluster
 
     from kg.network import Mode
     from kg.network.engines.tables import EngineTables
 
 HELICES = ("university", "firm", "government")
 PARTICIPATIONS = 100_000
-TASKS = 16
+TASKS = 8
 
 
 def test_without_java_one_sentence_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,25 +94,36 @@ def _compare(master: str, question: str, tables: EngineTables) -> None:
 
 
 @pytest.mark.slow
-def test_a_worker_killed_in_the_middle_leaves_the_right_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_executor_killed_in_the_middle_leaves_the_right_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     require_spark()
-    monkeypatch.setenv("JAVA_TOOL_OPTIONS", FAST_START)
-    tables = engine_tables(build(synthetic.make(20_000)))
-    expected = table_of(load_engine("arrays"), "ties", tables)
+    _kill_in_the_middle(one_executor(tmp_path, monkeypatch), "degrees", 4000, kill_executor)
+
+
+@pytest.mark.scale
+def test_a_worker_killed_in_the_middle_leaves_the_right_rows(tmp_path: Path) -> None:
+    require_spark()
     with cluster(tmp_path) as spark:
-        # Otherwise Spark joins small partitions into one task, which has no middle.
-        session(spark.master).conf.set("spark.sql.adaptive.coalescePartitions.enabled", "false")
-        killed = threading.Thread(target=_kill_in_the_middle, args=(spark,))
-        killed.start()
-        found = table_of(SparkEngine(spark.master, partitions=TASKS), "ties", tables)
-        killed.join()
+        _kill_in_the_middle(spark.master, "ties", 20_000, spark.kill_worker)
         assert spark.workers[1].poll() is not None
-        assert found.equals(expected)
-        _stop()
 
 
-def _kill_in_the_middle(spark: Cluster) -> None:
-    """Kill a worker as soon as a stage of `TASKS` tasks has finished four of them."""
+def _kill_in_the_middle(master: str, question: str, participations: int, kill: Callable[[], None]) -> None:
+    """Check an answer during which `kill` is called."""
+    tables = engine_tables(build(synthetic.make(participations)))
+    # Otherwise Spark joins small partitions into one task, which has no middle, and plans each stage again.
+    session(master).conf.set("spark.sql.adaptive.enabled", "false")
+    with ThreadPoolExecutor(1) as beside:
+        killed = beside.submit(_in_the_middle, kill)
+        found = table_of(SparkEngine(master, partitions=TASKS), question, tables)
+        killed.result()
+    assert found.equals(table_of(load_engine("arrays"), question, tables))
+    _stop()
+
+
+def _in_the_middle(act: Callable[[], None]) -> None:
+    """Call `act` as soon as a stage of `TASKS` tasks has finished two of them."""
     from pyspark import SparkContext  # noqa: PLC0415 - an extra
 
     limit = time.monotonic() + 300
@@ -121,10 +131,10 @@ def _kill_in_the_middle(spark: Cluster) -> None:
         context = SparkContext._active_spark_context
         status = context.statusTracker() if context else None
         for info in [status.getStageInfo(stage) for stage in status.getActiveStageIds()] if status else []:
-            if info and info.numTasks >= TASKS and 4 <= info.numCompletedTasks < info.numTasks:
-                spark.kill_worker()
+            if info and info.numTasks >= TASKS and 2 <= info.numCompletedTasks < info.numTasks:
+                act()
                 return
-        time.sleep(0.02)
+        time.sleep(0.005)
     pytest.fail("no stage was seen in the middle")
 
 
