@@ -1,10 +1,10 @@
-"""Kills of a task of store maintenance before each of its changes to the file system.
+"""Kills of tasks of store maintenance before each of their changes to the file system.
 
-``python -m helpers.kill_points TASK FOLDER STEP`` copies FOLDER/before and runs the task in a child process. The child
-kills itself before every STEP-th of its changes and before each of the last ones. The task then runs again to its end.
-Each step is a child of its own, because the threads of RocksDB do not survive a fork. For each kill a line is printed:
-its number, the state after the kill, the state after the second run, the damage, and the files that are left over.
-With a fourth argument, the seed, STEP is the number of kills at random moments.
+``python -m helpers.kill_points TASKS FOLDER STEP`` copies FOLDER/TASK/before and runs the task in a child process. The
+child kills itself before every STEP-th of its changes and before each of the last ones. The task then runs again to its
+end. Each step is a child of its own, because the threads of RocksDB do not survive a fork. For each kill a line is
+printed: the task, the number of the kill, the state after it, the state after the second run, the damage, and the files
+that are left over. With a fourth argument, the seed, STEP is the number of kills at random moments of the task.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import random
 import shutil
 import signal
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
@@ -29,11 +29,11 @@ from kg.store.local import LocalStore
 from kg.store.repair import repair, upgrade
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.truncate", "shutil.copyfile"})
-LAST = 3
-"""Number of changes at the end of a task that are all tried."""
+LAST = 1
+"""Number of changes before the last one that are tried too."""
 
 STEPS = (None, save_incidence)
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
@@ -126,42 +126,56 @@ def killed(task: Callable[[], object], point: int) -> int:
 
 def try_points(task: str, folder: Path, step: int) -> None:
     """Print a line for each kill."""
-    changes = int(_at(task, folder, 0)[0])
+    changes = int(_undisturbed(task, folder))
     for point in sorted({*range(1, changes, step), *range(max(changes - LAST, 1), changes + 1)}):
         ended, *states = _at(task, folder, point)
         assert not ended, point
-        sys.stdout.write("|".join([str(point), *states]) + "\n")
+        sys.stdout.write("|".join([task, str(point), *states]) + "\n")
 
 
 def try_moments(task: str, folder: Path, kills: int, seed: int) -> None:
     """Kill the task at random moments of its time, and print a line for each kill as `try_points` does."""
     chance = random.Random(seed)  # noqa: S311 - moments, not secrets
     start = monotonic()
-    _at(task, folder, 0)
+    _undisturbed(task, folder)
     lasting = monotonic() - start
     for number in range(kills):
         _, *states = _at(task, folder, 0, chance.uniform(0, lasting))
-        sys.stdout.write("|".join([str(number), *states]) + "\n")
+        sys.stdout.write("|".join([task, str(number), *states]) + "\n")
         sys.stdout.flush()
+
+
+def _undisturbed(task: str, folder: Path) -> str:
+    """Run the task once, and return the number of its changes."""
+    with _copied(folder) as store:
+        return in_child(lambda: killed(lambda: TASKS[task](store), 0))
 
 
 def _at(task: str, folder: Path, point: int, moment: float | None = None) -> list[str]:
     """Kill the task before its change number `point` or after `moment` seconds; run it again; return what was found."""
-    place = folder / "now"
-    shutil.copytree(folder / "before", place)
-    store = place / "store"
-    try:
+    with _copied(folder) as store:
         ended = in_child(lambda: killed(lambda: TASKS[task](store), point), moment)
         after = in_child(lambda: state(store))
         in_child(lambda: TASKS[task](store))
         return [ended, after, *in_child(lambda: f"{state(store)}|{check(store)}|{left(store)}").split("|")]
+
+
+@contextmanager
+def _copied(folder: Path) -> Iterator[Path]:
+    """Yield a copy of the store in `folder`, with the files beside it."""
+    place = folder / "now"
+    shutil.copytree(folder / "before", place)
+    try:
+        yield place / "store"
     finally:
         shutil.rmtree(place)
 
 
 if __name__ == "__main__":
-    name, where, number, *seed = sys.argv[1:]
-    if seed:
-        try_moments(name, Path(where), int(number), int(seed[0]))
-    else:
-        try_points(name, Path(where), int(number))
+    names, where, number, *seed = sys.argv[1:]
+    for name in names.split(","):
+        if seed:
+            try_moments(name, Path(where) / name, int(number), int(seed[0]))
+        else:
+            try_points(name, Path(where) / name, int(number))
+        sys.stdout.flush()
