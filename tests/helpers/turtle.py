@@ -41,8 +41,9 @@ def unmerged(text: str) -> ox.Store:
 
 def merged(text: str) -> ox.Store:
     """Return `unmerged` with the triples of all graphs in the default graph too, as in a store."""
-    graph = unmerged(text)
-    graph.bulk_extend([ox.Quad(*quad.triple) for quad in graph])
+    quads = list(ox.parse(HEAD + text, format=ox.RdfFormat.TRIG))
+    graph = ox.Store()
+    graph.extend((*_merged_ontology(), *quads, *(ox.Quad(*quad.triple) for quad in quads)))
     return graph
 
 
@@ -50,6 +51,11 @@ def merged(text: str) -> ox.Store:
 def _ontology() -> tuple[ox.Quad, ...]:
     """Return the quads of the shipped ontology, which a process parses once."""
     return tuple(graph_files.parse_all(graph_files.ontology_files(), ONTOLOGY_GRAPH))
+
+
+@cache
+def _merged_ontology() -> tuple[ox.Quad, ...]:
+    return (*_ontology(), *(ox.Quad(*quad.triple) for quad in _ontology()))
 
 
 def graph_file(folder: Path, text: str, name: str = "little.trig") -> Path:
