@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def served(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server with tight limits: 1 second, 200 MB, answers of 1 MB, 2 seconds for a client, 60 connections."""
+    """A server with tight limits: 1 second, 200 MB, answers of 1 MB, 1 second for a client, 60 connections."""
     pytest.importorskip("uvicorn")
     options = (
         *("--no-pages", "--trusted-proxy", "127.0.0.1"),
@@ -33,6 +33,6 @@ def served(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     )
     home = tmp_path_factory.mktemp("home")
     (home / "kg").mkdir()
-    (home / "kg/kg.toml").write_text("[serve]\nidle = 2.0\nconnections = 60\n", encoding="utf-8")
+    (home / "kg/kg.toml").write_text("[serve]\nidle = 1.0\nconnections = 60\n", encoding="utf-8")
     with serving(small, *options, XDG_CONFIG_HOME=str(home)) as server:
         yield server

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kg.rdf.sparql import Endpoint
 
-ROUNDS = int(os.environ.get("KG_KILLS", "6"))
+ROUNDS = int(os.environ.get("KG_KILLS", "4"))
 QUERY = "SELECT ?link { ?link a hx:Link } ORDER BY ?link"
 BROKEN = "<urn:a> <urn:b> .\n"
 

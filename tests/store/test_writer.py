@@ -93,7 +93,7 @@ def test_the_merge_contains_statements_of_evidence_in_force(
             known = {iri for iri in gone if ox.NamedNode(iri) in {quad.graph_name for quad in expected}}
             writer.retire(known, DAY)
             writer.restore(back)
-            writer.finish(artefacts=save_incidence)
+            writer.finish()
             store.commit(writer)
         expected |= {ox.Quad(ox.NamedNode(iri), LAST_SEEN, TODAY) for iri in known}
         expected -= {ox.Quad(ox.NamedNode(iri), LAST_SEEN, TODAY) for iri in back}

@@ -65,7 +65,7 @@ def test_opening_ends_in_time(name: str) -> None:
     with endless(pause, chain(first, repeat(more))) as address:
         start = time.monotonic()
         with pytest.raises(LimitError, match="took too long"):
-            ServerStore(address, 0.5).view()
+            ServerStore(address, 0.3).view()
         assert time.monotonic() - start < 3
 
 
@@ -77,6 +77,6 @@ def test_a_query_ends_in_time(small: Path) -> None:
                 with endless(pause, chain(first, repeat(more))) as slow:
                     there.graph.address = slow
                     start = time.monotonic()
-                    with pytest.raises(LimitError, match="took more than 1 seconds"):
-                        query.run_query(there, "SELECT * { ?s ?p ?o }", timeout=1, max_rows=10**9)
+                    with pytest.raises(LimitError, match=r"took more than 0\.4 seconds"):
+                        query.run_query(there, "SELECT * { ?s ?p ?o }", timeout=0.4, max_rows=10**9)
                     assert time.monotonic() - start < 4

@@ -16,7 +16,7 @@ from kg.network.incidence.load import load_incidence
 from kg.query import questions
 from kg.query import run as query
 from kg.store.local import LocalStore
-from kg.store.server import working_copy
+from kg.store.server import retries, working_copy
 from kg.store.server.client import SparqlClient
 from kg.store.server.store import ServerStore
 from kg.terms import ONTOLOGY_GRAPH
@@ -259,6 +259,7 @@ def test_a_slow_query_is_ended(small: Path) -> None:
 @pytest.mark.parametrize("command", ["build", "rank", "query"])
 def test_no_command_prints_a_secret(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     monkeypatch.setenv("KG_STORE_TOKEN", SECRET)
+    monkeypatch.setattr(retries, "sleep", lambda _: None)
     words = {"build": ("build", SMALL), "query": ("query", "-e", "ASK {}")}.get(command, (command,))
     for status in (401, 400, 500):
         with scripted(Reply(f"you sent {SECRET}".encode(), status)) as script:
