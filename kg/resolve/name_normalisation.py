@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opencc import OpenCC
-from pypinyin import lazy_pinyin
 from rapidfuzz.distance import Indel
 
 if TYPE_CHECKING:
@@ -196,6 +195,8 @@ def _chinese_number(text: str) -> str:
 def _latin(piece: str) -> str:
     if not _HAN.match(piece):
         return piece
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - takes 0.3 s, and only Chinese names need it
+
     spelt = lazy_pinyin(piece, errors="ignore", v_to_u=True)
     if len(spelt) == len(piece):
         spelt = [_OWN_PINYIN.get(char, sound) for char, sound in zip(piece, spelt, strict=True)]

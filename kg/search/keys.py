@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from opencc import OpenCC
-from pypinyin import lazy_pinyin
 
 from kg.search.short_names import short_names
 from kg.search.spelling import fold
@@ -56,6 +55,8 @@ def keys(names: Iterable[str], short: Mapping[str, Iterable[str]] = MappingProxy
 
 def _syllables(name: str) -> list[tuple[str, str]]:
     """Return the Chinese characters of a folded name with their pinyin in this name."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - takes 0.3 s, and only Chinese names need it
+
     runs = re.findall("[\u3400-\u9fff]+", name)
     return [pair for run in runs for pair in zip(run, lazy_pinyin(run), strict=True) if pair[1].isascii()]
 

@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from opencc import OpenCC
-from pypinyin import lazy_pinyin
 
 _HAN = re.compile("[\u3400-\u9fff〇]")
 
@@ -43,6 +42,8 @@ def spelt(name: str) -> Spelling:
     """Return the spellings of `name`, one of many."""
     folded = fold(name)
     if _HAN.search(folded):
+        from pypinyin import lazy_pinyin  # noqa: PLC0415 - takes 0.3 s, and only Chinese names need it
+
         return Spelling(folded, tuple(lazy_pinyin(folded)), "")
     words = re.split(r"[\s'’\-]+", name.casefold())
     return Spelling(folded, (), "".join(word[0] for word in words if word))
