@@ -6,20 +6,26 @@ All results are sets of `Violation`, which omit the names of blank nodes, becaus
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest import mock
 
 import oxrdflib  # noqa: F401 - registers the ox-* parsers
 import pyoxigraph as ox
 import pyshacl
 import rdflib
 from rdflib import SH, BNode, Graph, Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.processor import SPARQLProcessor
 
 from kg.validate import run
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from rdflib.term import Node
+    from rdflib.plugins.sparql.sparql import Query
+    from rdflib.term import Identifier, Node
 
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 
@@ -43,9 +49,32 @@ def run_compiled(data: ox.Store, shapes: Graph) -> set[Violation]:
 def run_pyshacl(data: Graph, shapes: Graph) -> set[Violation]:
     """Return the violations that pySHACL finds in `data`."""
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # rdflib logs a traceback for each invalid literal
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    with mock.patch.object(SPARQLProcessor, "query", _query):
+        _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     assert isinstance(report, Graph), report
     return read_report(report, report)
+
+
+_answer = SPARQLProcessor.query
+
+
+def _query(
+    self: SPARQLProcessor,
+    query: str | Query,
+    bindings: Mapping[str, Identifier] | None = None,
+    namespaces: Mapping[str, Any] | None = None,
+    base: str | None = None,
+    debug: bool = False,  # noqa: FBT002 - likewise
+) -> Mapping[str, Any]:
+    """Answer a query that is parsed once; pySHACL asks it for each node, and parsing takes most of its time."""
+    if isinstance(query, str):
+        query = _parsed(query, tuple(sorted((namespaces or {}).items())), base)
+    return _answer(self, query, bindings or {}, namespaces or {}, base, debug)
+
+
+@cache
+def _parsed(query: str, namespaces: tuple[tuple[str, Any], ...], base: str | None) -> Query:
+    return prepareQuery(query, dict(namespaces), base)
 
 
 def read_report(report: Graph, place: Graph, node: Node | None = None) -> set[Violation]:

@@ -82,20 +82,25 @@ def editions(folder: Path) -> tuple[Path, ...]:
 
 
 @pytest.mark.slow
-def test_each_edition_gives_the_same_store_as_a_build_from_a_file(
+def test_each_later_edition_gives_the_same_store_as_a_build_from_a_file(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The batches are much smaller than the default."""
+    """The batches are much smaller than the default.
+
+    The first edition is compared in `test_confirmed_batches_are_not_written_again`.
+    """
     monkeypatch.setattr(batches, "SIZE", 500)
     graph, built = tmp_path / "graph.nq", tmp_path / "built"
-    for edition in editions(tmp_path):
+    first, *later = editions(tmp_path)
+    for edition in (first, *later):
         by_file = counts("moe", edition, "-o", graph)
         by_store = counts("moe", edition, store=store)
         assert {name: number for name, number in by_store.items() if name != "statements"} == {
             name: number for name, number in by_file.items() if name != "statements"
         }
-        assert build.build([SMALL, graph], LocalStore(built), lambda _: None).report.findings == ()
-        assert quads(store) == quads(built)
+        if edition != first:
+            assert build.build([SMALL, graph], LocalStore(built), lambda _: None).report.findings == ()
+            assert quads(store) == quads(built)
     with LocalStore(store).view() as ours, LocalStore(built).view() as theirs:
         assert ours.size() == theirs.size()
         assert load_incidence(ours).links.equals(load_incidence(theirs).links)

@@ -167,7 +167,7 @@ def test_betweenness_of_long_paths_equals_that_of_networkx(length: int) -> None:
 
 
 def test_betweenness_of_large_networks_is_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
-    network = build(incidence(TOY))
+    network = build(incidence({"a": "U1 I1", "b": "I1 U2"}))
     assert notes_of(shortest_paths.betweenness(network, "two-mode")) == ()
     monkeypatch.setattr(shortest_paths, "MAX_EXACT_WORK", 10)
     assert notes_of(shortest_paths.betweenness(network, "two-mode"))[0].startswith("Sampled from ")
