@@ -160,11 +160,16 @@ def initial_store(text: str) -> Literal["curated", "complete", "none"]:
 
 
 def repeated(text: str) -> list[str]:
-    """Return the examples of a page that are `REPEATED`, and whose store is that of the curated collection."""
+    """Return the examples of a page that are `REPEATED` and give the same on the curated collection.
+
+    A page with all collections has other sites, but the same maps and ranks, because the default lens selects the
+    curated links.
+    """
     commands = [example.command for example in examples(text)]
-    if initial_store(text) == "complete" or any(map(_WRITES.search, commands)):
+    if any(map(_WRITES.search, commands)):
         return []
-    return [command for command in commands if command in REPEATED]
+    differing = {SITE} if initial_store(text) == "complete" else set()
+    return [command for command in commands if command in REPEATED and command not in differing]
 
 
 def prepare(folder: Path, store: Path | None) -> None:
