@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.store.view import View
 
 _NAMES = """SELECT DISTINCT (COALESCE(?first, ?s) AS ?node) ?name {{ {} ?s skos:prefLabel|skos:altLabel ?name
-  OPTIONAL {{ ?s hx:countsAs ?first }} }} ORDER BY ?node ?name"""
+  OPTIONAL {{ ?s hx:countsAs ?first }} }}"""
 _NAMED, _LABELLED = _NAMES.format("?s a hx:Actor ."), _NAMES.format("")
 """Names of actors, and of all nodes; a name of a merged actor is one of the actor as which it counts."""
 
