@@ -138,8 +138,9 @@ def _by_first_letters() -> dict[str, tuple[str, ...]]:
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents, with one apostrophe, and ``ae oe ue`` as ``a o u``."""
     small = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
-    bare = "".join(char for char in unicodedata.normalize("NFKD", small) if not unicodedata.combining(char))
-    return _DIGRAPHS.sub(r"\1", bare)
+    if not small.isascii():
+        small = "".join(char for char in unicodedata.normalize("NFKD", small) if not unicodedata.combining(char))
+    return _DIGRAPHS.sub(r"\1", small)
 
 
 def _pieces(plain: str) -> Iterator[str]:
