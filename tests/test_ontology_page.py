@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.browser import Visit
+from helpers.browser import Visit, pages
 from helpers.markup import elements, strings
 from lxml import html
 from rdflib import OWL, RDF, SH, SKOS, Graph, Literal, Namespace
@@ -151,13 +151,13 @@ def test_page_is_deterministic(file: Path, root: Path) -> None:
 @pytest.mark.browser
 def test_browser_displays_the_page_without_requests_or_errors(file: Path, browser: Browser) -> None:
     for width in (390, 1280):
-        tab = browser.new_page(viewport={"width": width, "height": 900})
+        tab = pages(browser).take({"width": width, "height": 900})
         opened = Visit(tab, file.as_uri())
         opened.open("#CoConstruction")
-        opened.check()
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
         assert tab.locator("dt#CoConstruction").is_visible()
         tab.click("label[for=language-zh]")
         assert not tab.locator("dt#CoConstruction [lang=en]").first.is_visible()
         assert tab.locator("dt#CoConstruction [lang=zh]").first.is_visible()
-        tab.close()
+        opened.leave()
+        pages(browser).put_back(tab)

@@ -1,7 +1,7 @@
 """Pages in a browser, and actions of their reader."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
@@ -148,6 +148,21 @@ def click_line(page: Page, *keys: str) -> None:
     length = ((a["x"] - b["x"]) ** 2 + (a["y"] - b["y"]) ** 2) ** 0.5
     part = (a["r"] + (length - a["r"] - b["r"]) / 2) / length
     click(page, a["x"] + part * (b["x"] - a["x"]), a["y"] + part * (b["y"] - a["y"]))
+
+
+CHOSEN = """[%s].map((point) => {
+  kgMap.choose({ point });
+  const panel = document.getElementById("panel");
+  const active = panel.querySelectorAll(":is(img, script, iframe, a, b, [onerror], [srcdoc])");
+  return [panel.querySelector("h2").innerText, panel.textContent, active.length];
+})"""
+
+
+def chosen_panels(page: Page, points: Sequence[str]) -> tuple[list[str], list[str], list[int]]:
+    """Choose points one after another; return heading, text and number of active elements of each panel."""
+    panels = page.evaluate(CHOSEN % ", ".join(points))
+    headings, texts, active = zip(*panels, strict=True)
+    return list(headings), list(texts), list(active)
 
 
 def violations(page: Page, buttons: Mapping[str, str]) -> dict[tuple[str, str], list[object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -45,16 +46,17 @@ def test_every_node_has_a_page_in_both_languages(built: Path, site: Path) -> Non
 
 def test_every_hyperlink_leads_to_a_file_and_an_anchor(site: Path, documents: dict[Path, html.HtmlElement]) -> None:
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
-    anchors = {file: set(strings(document, "//@id")) for file, document in documents.items()}
+    pages = {file.relative_to(site).as_posix(): document for file, document in documents.items()}
+    anchors = {name: set(strings(document, "//@id")) for name, document in pages.items()}
     broken = []
-    for file, document in documents.items():
-        for target in {*strings(document, "//@href"), *strings(document, "//@src"), *strings(document, "//@action")}:
+    for name, document in pages.items():
+        for target in set(strings(document, "//@href | //@src | //@action")):
             if target.startswith(("https://", "http://")):
                 continue
             address, _, anchor = target.partition("#")
-            to = (file.parent / unquote(address)).resolve() if address else file
-            if to.relative_to(site).as_posix() not in files or (anchor and anchor not in anchors[to]):
-                broken.append((file.name, target))
+            to = normpath(join(dirname(name), unquote(address))) if address else name
+            if to not in files or (anchor and anchor not in anchors[to]):
+                broken.append((name, target))
     assert broken == []
 
 

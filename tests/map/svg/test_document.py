@@ -75,6 +75,11 @@ def test_chinese_scene_has_chinese_texts() -> None:
 
 
 @pytest.fixture(scope="module")
+def png() -> bytes:
+    return document.png(small())
+
+
+@pytest.fixture(scope="module")
 def crowded() -> str:
     """The picture of more actors than it shows."""
     return document.svg(big(MAX_ACTORS + MIN_OMITTED + 1, details=False))
@@ -159,9 +164,9 @@ def test_empty_network_has_an_explanation() -> None:
     assert any(text.startswith("Nothing to draw") for text in texts(parse(document.svg(scene))))
 
 
-def test_equal_scenes_have_equal_pictures() -> None:
+def test_equal_scenes_have_equal_pictures(png: bytes) -> None:
     assert document.svg(small()) == document.svg(small())
-    assert document.png(small()) == document.png(small())
+    assert document.png(small()) == png
 
 
 def test_width_in_millimetres_makes_the_letters_of_print() -> None:
@@ -192,9 +197,8 @@ def test_sectors_with_a_small_share_have_no_ribbon_and_are_counted() -> None:
     assert "1 link has no ribbon: its two sectors share less than 2% of the links" in " ".join(visible)
 
 
-def test_png_has_two_pixels_per_unit() -> None:
+def test_png_has_two_pixels_per_unit(png: bytes) -> None:
     root = parse(document.svg(small()))
-    png = document.png(small())
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", png[16:24]) == (
         2 * int(float(root.get("width", ""))),
