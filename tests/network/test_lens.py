@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from kg.errors import UsageError
 from kg.network import Lens, Network, build
 from kg.network.build import snapshots
+from kg.network.lens import Weight
 
 Y23, Y24, Y25 = (date(year, 1, 1) for year in (2023, 2024, 2025))
 LAST = date(2024, 12, 31)
 YEAR = Lens(since=Y24, until=LAST)
+WEIGHTS: tuple[Weight, ...] = ("newman", "newman-named", "count")
 
 
 def keys(network: Network) -> list[str]:
@@ -159,9 +161,19 @@ def test_weights_by_named_parties_count_and_lower_bound() -> None:
     network = build(
         incidence({"a": LinkSpec("U1 I1", declared=5, is_lower_bound=True), "b": LinkSpec("U1 I1", declared=3)})
     )
-    actual = [network.projection(weight)[0, 1] for weight in ("newman", "newman-named", "count")]
+    actual = [network.projection(weight)[0, 1] for weight in WEIGHTS]
     assert actual == pytest.approx([1 / 4 + 1 / 2, 2, 2])
     assert network.projection("newman", lower=True)[0, 1] == pytest.approx(1 / 2)
+
+
+def test_a_party_has_its_share_of_the_declared_or_of_the_named_parties() -> None:
+    tables = incidence({"a": LinkSpec("U1 I1", declared=5, is_lower_bound=True), "b": LinkSpec("U1 I1 G1", declared=4)})
+    shares = {weight: build(tables, Lens(weight=weight)).incidence_weights() for weight in WEIGHTS}
+    assert shares["newman"].tolist() == [1 / 5] * 2 + [1 / 4] * 3
+    assert shares["newman-named"].tolist() == [1 / 2] * 2 + [1 / 3] * 3
+    assert shares["count"].tolist() == [1] * 5
+    lower = [build(tables, Lens(weight=weight)).incidence_weights(lower=True).tolist() for weight in WEIGHTS]
+    assert lower == [[0] * 2 + [1 / 4] * 3, shares["newman-named"].tolist(), shares["count"].tolist()]
 
 
 def test_contributions_tie_if_both_are_known_in_one_currency() -> None:

@@ -22,17 +22,17 @@ ENTITIES = "".join(f'<!ENTITY a{number} "{f"&a{number - 1};" * 10}">' for number
 BOMB = f"""<!DOCTYPE x [<!ENTITY a0 "{"a" * 44}">{ENTITIES}]>
 <r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="urn:e:">
 <r:Description r:about="urn:x"><e:p>&a9;</e:p></r:Description></r:RDF>"""
-DEEP_XML = (
-    '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="urn:e:">'
-    f"{'<r:Description><e:p>' * 50_000}{'</e:p></r:Description>' * 50_000}</r:RDF>"
-)
+ROOT_XML = '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="urn:e:">'
+DEEP_XML = f"{ROOT_XML}{'<r:Description><e:p>' * 50_000}{'</e:p></r:Description>' * 50_000}</r:RDF>"
+DEEP_COLUMN = len(ROOT_XML) + len("<r:Description><e:p>") * 100 - len("<e:p>") + 1
+"""The column of the 201st element, one more than the limit."""
 LONG_XML = f'<r:Description r:about="urn:a"><e:p>{"x" * (17 << 20)}</e:p></r:Description></r:RDF>'
 ATTRIBUTES = "<a " + " ".join(f"b{number}='x'" for number in range(100_000)) + "/>"
 PREFIXES = f"@prefix a: <urn:{'x' * 10_000}> . a: a: {', '.join(f'a:{number}' for number in range(20_000))} ."
 
 ATTACKS = {
     "entities.rdf": (BOMB, r"entities\.rdf:\d+:\d+: the entities expand to .*; write the text without entities"),
-    "deep.rdf": (DEEP_XML, r"deep\.rdf:1:\d+: more than 200 elements are nested; flatten"),
+    "deep.rdf": (DEEP_XML, rf"deep\.rdf:1:{DEEP_COLUMN}: more than 200 elements are nested; flatten"),
     "deep.jsonld": ('{"http://a/p":' * 4000 + "1" + "}" * 4000, r"jsonld:1:2801: more than 200 objects and arrays"),
     "lists.jsonld": ("[" * 100_000 + "]" * 100_000, r"jsonld:1:201: more than 200 objects and arrays"),
     "prefixes.ttl": (PREFIXES, r"prefixes\.ttl: the (statements have more than 100 times|file requires too)"),
