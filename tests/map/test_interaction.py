@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,13 +20,19 @@ TEXT = page.render(small())
 XAUT = "Xi'an University of Technology"
 
 
+@cache
+def large() -> str:
+    """Return a page of 420 actors."""
+    return page.render(big(420))
+
+
 def open_actor(tab: Page, name: str) -> None:
     tab.locator("#search").fill(name)
     tab.locator("#results button").first.click()
 
 
 def test_filters_hide_and_undo_restores(visit: Callable[..., Visit]) -> None:
-    tab = visit(page.render(small())).page
+    tab = visit(TEXT).page
     tab.locator("#filters summary", has_text="Sector").click()
     tab.locator("[data-facet=sector]").get_by_role("checkbox", name="firms").uncheck()
     assert drawn(tab) == (4, 2)
@@ -246,7 +253,7 @@ def test_visible_map_can_be_downloaded(visit: Callable[..., Visit], tmp_path: Pa
 
 
 def test_large_map_opens_with_the_most_central_actors(visit: Callable[..., Visit]) -> None:
-    tab = visit(page.render(big(420))).page
+    tab = visit(large()).page
     assert "shown: 300 organisations" in tab.locator("#subtitle").inner_text()
     assert (
         tab.locator("#limitNote")
@@ -259,7 +266,7 @@ def test_large_map_opens_with_the_most_central_actors(visit: Callable[..., Visit
 
 
 def test_search_shows_a_less_central_actor(visit: Callable[..., Visit]) -> None:
-    tab = visit(page.render(big(420)), "#top=100").page
+    tab = visit(large(), "#top=100").page
     assert drawn(tab)[0] < 200
     tab.locator("#search").fill("University")
     tab.locator("#results button").last.click()

@@ -14,9 +14,11 @@ from kg.network import build
 
 pytestmark = pytest.mark.browser
 
+TEXT = page.render(small())
+
 
 def test_all_actors_and_links_are_drawn(visit: Callable[..., Visit]) -> None:
-    tab = visit(page.render(small())).page
+    tab = visit(TEXT).page
     assert drawn(tab) == (6, 6)
     assert (
         tab.locator("#subtitle").inner_text() == "5 organisations in 5 links; 10 of at least 117 parties are named (9%)"
@@ -28,7 +30,7 @@ def test_all_actors_and_links_are_drawn(visit: Callable[..., Visit]) -> None:
 
 
 def test_click_on_an_actor_opens_its_names_links_and_evidence(visit: Callable[..., Visit]) -> None:
-    tab = visit(page.render(small())).page
+    tab = visit(TEXT).page
     click_point(tab, "U1")
     panel = tab.locator("#panel")
     assert panel.locator("h2").inner_text() == "Xi'an University of Technology"
@@ -60,7 +62,7 @@ def test_click_on_an_actor_opens_its_names_links_and_evidence(visit: Callable[..
 
 
 def test_click_on_a_line_opens_its_links(visit: Callable[..., Visit]) -> None:
-    tab = visit(page.render(small())).page
+    tab = visit(TEXT).page
     click_line(tab, "U1", "I1")
     text = tab.locator("#panel").inner_text()
     assert "1 link between Huawei Technologies Co., Ltd. and Xi'an University of Technology" in text
@@ -69,7 +71,7 @@ def test_click_on_a_line_opens_its_links(visit: Callable[..., Visit]) -> None:
 
 
 def test_click_on_a_hyperedge_opens_its_link(visit: Callable[..., Visit]) -> None:
-    tab = visit(page.render(small())).page
+    tab = visit(TEXT).page
     click(tab, **tab.evaluate("(({ x, y }) => kgMap.network.canvasToDOM({ x, y }))(kgMap.position(5))"))
     text = tab.locator("#panel").inner_text()
     assert "The link alliance" in text
@@ -78,7 +80,7 @@ def test_click_on_a_hyperedge_opens_its_link(visit: Callable[..., Visit]) -> Non
 
 
 def test_party_in_the_panel_opens_its_actor(visit: Callable[..., Visit]) -> None:
-    tab = visit(page.render(small())).page
+    tab = visit(TEXT).page
     click_line(tab, "U1", "I1")
     tab.locator("#panel").get_by_role("button", name="Huawei").click()
     assert tab.locator("#panel h2").inner_text() == "Huawei Technologies Co., Ltd."
@@ -88,7 +90,7 @@ NAMES = ["huawei tech", "华为", "HUAWEI JISHU", "huaweijishu", "华技", "华�
 
 
 def test_search_matches_any_name_by_keyboard_only(visit: Callable[..., Visit]) -> None:
-    tab = visit(page.render(small())).page
+    tab = visit(TEXT).page
     for name in NAMES:
         tab.locator("#search").focus()
         tab.keyboard.type(name)
@@ -105,7 +107,7 @@ def test_search_matches_any_name_by_keyboard_only(visit: Callable[..., Visit]) -
 
 
 def test_search_without_a_match_shows_a_message(visit: Callable[..., Visit]) -> None:
-    tab = visit(page.render(small())).page
+    tab = visit(TEXT).page
     tab.locator("#search").fill("no such name")
     assert tab.locator("#searchStatus").inner_text() == "No organisation has this name"
     tab.keyboard.press("Enter")
@@ -113,7 +115,7 @@ def test_search_without_a_match_shows_a_message(visit: Callable[..., Visit]) -> 
 
 
 def test_filter_hides_kinds_and_restores_them(visit: Callable[..., Visit]) -> None:
-    tab = visit(page.render(small())).page
+    tab = visit(TEXT).page
     tab.get_by_role("checkbox", name="firm").uncheck()
     assert drawn(tab) == (4, 2)
     tab.get_by_role("checkbox", name="government").uncheck()
@@ -124,7 +126,7 @@ def test_filter_hides_kinds_and_restores_them(visit: Callable[..., Visit]) -> No
 
 
 def test_language_switch_changes_all_texts(visit: Callable[..., Visit]) -> None:
-    tab = visit(page.render(small())).page
+    tab = visit(TEXT).page
     click_point(tab, "I1")
     tab.locator("#list summary").click()
     tab.locator("#rows td").first.wait_for()
@@ -154,7 +156,7 @@ def test_panel_shows_rank_intervals(visit: Callable[..., Visit]) -> None:
 
 
 def test_table_contains_the_visible_actors(visit: Callable[..., Visit]) -> None:
-    tab = visit(page.render(small())).page
+    tab = visit(TEXT).page
     tab.locator("#list summary").click()
     rows = tab.locator("#rows tbody tr")
     rows.first.wait_for()
@@ -260,7 +262,7 @@ def test_nothing_is_clipped_at_any_width(visit: Callable[..., Visit], width: int
 
 
 def test_map_can_be_zoomed_by_keyboard(visit: Callable[..., Visit]) -> None:
-    tab = visit(page.render(small()), reduced_motion="no-preference").page
+    tab = visit(TEXT, reduced_motion="no-preference").page
     before = tab.evaluate("kgMap.network.getScale()")
     tab.get_by_role("button", name="Zoom in").focus()
     tab.keyboard.press("Enter")
