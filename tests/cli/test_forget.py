@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.secrets import SECRETS, ledger, stores
 from helpers.sharing import shared_folder
-from helpers.stores import SMALL, error_of, everything, kg, quads
+from helpers.stores import SMALL, error_of, everything, kg
 
 from kg.store import forgotten
 from kg.store.local import LocalStore
@@ -137,11 +137,11 @@ def test_an_older_generation_in_use_is_an_error_until_its_reader_ends(store: Pat
     ],
 )
 def test_a_request_is_refused(store: Path, words: tuple[str, ...], message: str) -> None:
-    before = quads(store)
+    before = everything(store)
     done = kg("forget", *words, store=store)
     assert done.status != 0
     assert message in done.err
-    assert quads(store) == before
+    assert everything(store) == before
 
 
 def test_a_server_is_refused_with_what_it_cannot_do() -> None:

@@ -68,8 +68,8 @@ def breaches(path: Path) -> Iterator[Breach]:
 
 
 def _python(path: Path, text: str) -> Iterator[Breach]:
-    nodes = _nodes(ast.parse(text))
-    docstrings = list(_docstrings(nodes))
+    tree = nodes(ast.parse(text))
+    docstrings = list(_docstrings(tree))
     for node, constant, words in docstrings:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not _is_noun(node):
             first = re.match(r"[\w-]+", words.strip())
@@ -79,7 +79,7 @@ def _python(path: Path, text: str) -> Iterator[Breach]:
     yield from _prose(path, _python_comments(text))
     known = {id(constant) for _, constant, _ in docstrings}
     in_tests = "tests" in path.parts
-    for node in nodes:
+    for node in tree:
         if isinstance(node, ast.FunctionDef) and TEST_NAME.search(node.name):
             yield Breach(path, node.lineno, node.name)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in known and not in_tests:
@@ -87,22 +87,22 @@ def _python(path: Path, text: str) -> Iterator[Breach]:
                 yield Breach(path, node.lineno, match.group())
 
 
-def _nodes(tree: ast.Module) -> list[ast.AST]:
+def nodes(tree: ast.Module) -> list[ast.AST]:
     """Return all nodes of a tree, in a third of the time of `ast.walk`."""
-    nodes: list[ast.AST] = [tree]
-    for node in nodes:  # which grows
+    found: list[ast.AST] = [tree]
+    for node in found:  # which grows
         for value in vars(node).values():
             if isinstance(value, ast.AST):
-                nodes.append(value)
+                found.append(value)
             elif isinstance(value, list):
-                nodes += [one for one in value if isinstance(one, ast.AST)]
-    return nodes
+                found += [one for one in value if isinstance(one, ast.AST)]
+    return found
 
 
-def _docstrings(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.AST, ast.Constant, str]]:
+def _docstrings(tree: Iterable[ast.AST]) -> Iterator[tuple[ast.AST, ast.Constant, str]]:
     """Yield what each docstring describes, its node and its text."""
     kinds = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-    for node in nodes:
+    for node in tree:
         body = getattr(node, "body", None)
         if not isinstance(body, list):
             continue

@@ -12,11 +12,13 @@ import io
 import re
 import string
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from helpers.english import nodes
 
 from kg.cli.help import paragraphs
 
@@ -38,6 +40,7 @@ Key = tuple[str | None, str]
 """Context and English text."""
 
 
+@cache
 def extracted(package: Path = ROOT / "kg") -> dict[Key, str]:
     """Return the key of each message, with the first file that contains it."""
     found: dict[Key, str] = {}
@@ -77,7 +80,7 @@ def placeholders(template: str) -> set[str]:
 
 
 def _messages(tree: ast.Module) -> Iterator[Key]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         yield from _of_commands(node)
         if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
             continue
