@@ -158,6 +158,6 @@ def test_questions_are_chinese() -> None:
 
 
 def test_places_and_publishers_have_their_chinese_names(built: Path) -> None:
-    assert "宁德市、福建省" in kg("resolve", "suggest", "--limit", "3", "--lang", "zh", store=built).out
+    assert "宁德市、福建省" in kg("resolve", "suggest", "--actor", "catl", "--lang", "zh", store=built).out
     answer = kg("query", "who-says", "--param", "about=link/xaut-36", "--lang", "zh", store=built).out
     assert ("中国日报" in answer, "China Daily" in answer) == (True, False)

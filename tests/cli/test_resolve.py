@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 from pathlib import Path
 
@@ -178,8 +179,9 @@ def test_an_unreadable_judgements_file_is_reported(store: Path, here: Path) -> N
 
 def test_suggestions_do_not_depend_on_the_hash_seed(store: Path, tmp_path: Path) -> None:
     words = ("resolve", "suggest", "--threshold", "0.1", "--format", "json")
-    outputs = [kg_alone(*words, folder=tmp_path, store=store, env={"PYTHONHASHSEED": seed}).out for seed in ("1", "2")]
-    assert outputs[0] == outputs[1] != "[]\n"
+    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"  # that of this process is random
+    other = kg_alone(*words, folder=tmp_path, store=store, env={"PYTHONHASHSEED": seed})
+    assert kg(*words, store=store).out == other.out != "[]\n"
 
 
 @pytest.mark.usefixtures("here")
