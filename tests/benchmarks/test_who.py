@@ -28,6 +28,12 @@ def common(shared: Path) -> Rarity:
     return who.rarity()
 
 
+@pytest.fixture(scope="module")
+def register(shared: Path) -> who.Register:
+    assert shared.is_dir()
+    return who.Register()
+
+
 def test_names_and_country_reach_the_target_and_fuzzy_ratios_miss_it(pairs: list[who.Pair], common: Rarity) -> None:
     actual = {result.method: result for result in who.compared(pairs, common)}
     same = np.array([pair.same for pair in pairs])
@@ -37,16 +43,17 @@ def test_names_and_country_reach_the_target_and_fuzzy_ratios_miss_it(pairs: list
     assert actual["rapidfuzz WRatio"].f1 < 0.65
 
 
-def test_matches_by_equal_register_entries_are_right(pairs: list[who.Pair], common: Rarity) -> None:
-    accepted, widened = who.with_register(pairs, common, who.Register())
+def test_matches_by_equal_register_entries_are_right(
+    pairs: list[who.Pair], common: Rarity, register: who.Register
+) -> None:
+    accepted, widened = who.with_register(pairs, common, register)
     assert accepted.precision >= 0.98
     assert accepted.recall > 0
     assert widened.f1 >= 0.75
 
 
-def test_equal_register_entries_are_right_in_complete_lists(shared: Path) -> None:
-    assert shared.is_dir()
-    assert who.accepted_in_lists(who.Register()).precision >= 0.98
+def test_equal_register_entries_are_right_in_complete_lists(register: who.Register) -> None:
+    assert who.accepted_in_lists(register).precision >= 0.98
 
 
 def test_shipped_weights_are_near_the_fitted_ones(pairs: list[who.Pair], common: Rarity) -> None:
