@@ -93,12 +93,15 @@ _NUMPY = re.compile(
     "linalg|dot|vdot|inner|matmul|einsum|tensordot|corrcoef|cov|convolve|correlate|polyfit|hypot|exp|exp2|expm1|log|log2"
     "|log10|log1p|power|float_power|tan|arcsin|arccos|arctan|arctan2|sinh|cosh|tanh|cbrt"
 )
+_NAMES = re.compile(r"\b(?:np|sp|scipy)\b")
 _SCIPY = re.compile(r"scipy\..*\blinalg|scipy\.(linalg|special)")
 
 
 def _processor_dependent(text: str) -> list[str]:
     """Return the uses of such functions in a module, as ``line: name``."""
-    actual = []
+    actual: list[str] = []
+    if not _NAMES.search(text):
+        return actual
     for node in ast.walk(ast.parse(text)):
         match node:
             case ast.Attribute(value=ast.Name(id="np"), attr=name) if _NUMPY.fullmatch(name):
