@@ -54,11 +54,18 @@ def test_unknown_options_are_errors(small: Path, options: MapOptions, message: s
         map_build.draw(view, Lens(), options)
 
 
-def test_large_page_contains_sources_and_bilingual_notes(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with LocalStore(built).view() as view:
+def test_only_a_large_page_contains_sources(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with LocalStore(small).view() as view:
         network = build(load_incidence(view), Lens())
         assert scene(view, network, MapOptions(samples=0)).sources == {}
         monkeypatch.setattr(formats, "FULL_UP_TO", 3)
+        assert scene(view, network, MapOptions(samples=0)).sources
+
+
+def test_large_page_contains_all_sources_and_bilingual_notes(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "FULL_UP_TO", 3)
+    with LocalStore(built).view() as view:
+        network = build(load_incidence(view), Lens())
         large = scene(view, network, MapOptions(lang="zh", samples=2))
         iris = load_incidence(view).sources["iri"].to_pylist()
     links = zip(network.links.table["iri"].to_pylist(), network.links.table["sources"].to_pylist(), strict=True)
