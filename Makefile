@@ -14,8 +14,6 @@ unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --quiet --quiet --no-input
 # The locks are complete, so pip resolves nothing and verifies the hash of every file.
 LOCKED := $(PIP) install --no-deps --require-hashes --only-binary :all: --requirement
-# One of these packages has no wheel.
-TOOLS := $(PIP) install --no-deps --require-hashes --requirement requirements-tools.lock
 PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
 RUN := $(VENV)/.stamp-run
 DEV := $(VENV)/.stamp-dev
@@ -80,11 +78,11 @@ soak: $(DEV)  ## kill writers and each command that writes at 200 random moments
 	$(BIN)/pytest -q -m scale
 
 fuzz: $(DEV)  ## fuzz the readers for SECONDS=60; requires CPython up to 3.13 on Linux
-	$(TOOLS)
+	$(LOCKED) requirements-tools.lock
 	PYTHONPATH=tests $(BIN)/python -m helpers.fuzz_readers $(or $(SECONDS),60)
 
 mutants: $(DEV)  ## compare `make test` with the larger choice of tests by mutants, COUNT=12 for each part
-	$(TOOLS)
+	$(LOCKED) requirements-tools.lock
 	PYTHONPATH=tests $(BIN)/python -m helpers.mutants $(or $(COUNT),12)
 
 who: $(DEV)  ## run the benchmark of entity resolution alone
@@ -102,17 +100,17 @@ messages: $(DEV)  ## update the catalogue of messages; print the number of entri
 	PYTHONPATH=tests $(BIN)/python -m helpers.messages
 
 lock: | $(BIN)/python  ## write the locks; UPGRADE=--upgrade takes newer versions
-	$(TOOLS)
+	$(LOCKED) requirements-tools.lock
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate \
 		--custom-compile-command 'make lock' $(UPGRADE) requirements-spark.in --output-file requirements-spark.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate \
 		--custom-compile-command 'make lock' $(UPGRADE) requirements-tools.in \
-		--constraints requirements-dev.lock --output-file requirements-tools.lock
+		--no-emit-package yattag --constraints requirements-dev.lock --output-file requirements-tools.lock
 
 package: $(DEV)  ## run the main job from the wheel, outside the checkout; OLDEST=1 also with the oldest dependencies
-	$(if $(OLDEST),@$(TOOLS))
+	$(if $(OLDEST),@$(LOCKED) requirements-tools.lock)
 	PYTHON=$(PYTHON) VENV=$(VENV) OLDEST=$(OLDEST) .ci/package
 
 release: $(DEV)  ## check, tag and build a release, VERSION=1.2.3
