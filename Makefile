@@ -6,6 +6,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# The tests write 1.5 GB and stores that wait for the disk, so they use memory where it has room.
+TEMPORARY := $(shell df --output=avail /dev/shm 2>/dev/null | awk '$$1 > 4000000 {found = 1} END {print found ? "/dev/shm" : "/tmp"}')
 STYLE := tests/test_architecture.py tests/test_repository.py tests/test_scripts.py
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -55,7 +57,8 @@ format: $(DEV)  ## format the code and apply the fixes of ruff, and of prettier 
 	$(if $(NODE),$(MAKE) --no-print-directory tools/node_modules/.stamp && cd tools && npm run --silent format)
 
 test: check  ## run all checks and tests; COVERAGE=1 prints the files of kg with the lowest coverage
-	$(BIN)/pytest -q -n auto --dist worksteal --durations=25 $(if $(COVERAGE),--cov --cov-report=) $(foreach one,$(STYLE),--ignore=$(one))
+	@temporary=$$(mktemp -d $(TEMPORARY)/kg.XXXX) && trap 'rm -rf "$$temporary"' EXIT INT TERM && \
+	PYTEST_DEBUG_TEMPROOT=$$temporary $(BIN)/pytest -q -n auto --dist worksteal --durations=25 $(if $(COVERAGE),--cov --cov-report=) $(foreach one,$(STYLE),--ignore=$(one))
 	$(if $(COVERAGE),@$(BIN)/coverage report | awk 'NR < 28 || /^TOTAL/')
 
 spark: $(DEV)  ## install Spark for the tests of clusters, 490 MB; they also require Java 17
