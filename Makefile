@@ -6,7 +6,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-# The tests write 1.5 GB and stores that wait for the disk, so they use memory where it has room.
+# The tests write 1.5 GB to stores, which wait for the disk. Memory is quicker where it has room.
 TEMPORARY := $(shell df --output=avail /dev/shm 2>/dev/null | awk '$$1 > 4000000 {found = 1} END {print found ? "/dev/shm" : "/tmp"}')
 STYLE := tests/test_architecture.py tests/test_repository.py tests/test_scripts.py
 
