@@ -41,7 +41,7 @@ check: $(DEV)  ## check format, lint, types and style, in seconds
 	$(if $(NODE),,@echo >&2 "the scripts of the pages are not checked, because Node is not installed")
 
 types: $(DEV)
-	$(BIN)/mypy --no-error-summary
+	$(BIN)/mypy --no-error-summary --num-workers 2
 
 style: $(DEV)
 	$(BIN)/ruff format --check --quiet
