@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -80,6 +81,28 @@ def kill_executor() -> None:
     children = {int(child) for thread in threads.iterdir() for child in (thread / "children").read_text().split()}
     (executor,) = (one for one in children if b"ExecutorBackend" in Path(f"/proc/{one}/cmdline").read_bytes())
     os.kill(executor, signal.SIGKILL)
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Fail the test if its block takes longer; Spark itself waits for an executor without a limit."""
+    from pyspark import SparkContext  # noqa: PLC0415 - an extra
+
+    late = threading.Event()
+
+    def end_driver() -> None:
+        late.set()
+        if SparkContext._gateway is not None:
+            SparkContext._gateway.proc.kill()
+
+    timer = threading.Timer(seconds, end_driver)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if late.is_set():
+            pytest.fail(f"Spark did not answer within {seconds} s, so its driver was ended")
 
 
 @contextmanager
