@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 from abc import ABC, abstractmethod
+from functools import cached_property
 from typing import IO, TYPE_CHECKING, NamedTuple, Self
 
 import pyoxigraph as ox
@@ -126,10 +127,7 @@ class Snapshot(View):
     Attributes:
         generation: folder of the generation.
         path: folder that is read, of the whole generation or of its public part.
-        graph: the Oxigraph store, opened read-only, so that writing raises an error.
     """
-
-    graph: ox.Store
 
     def __init__(self, path: Path, *, internal: bool = False) -> None:
         """Open the generation at `path` and protect it from deletion until `close`.
@@ -149,11 +147,21 @@ class Snapshot(View):
         try:
             self._lock = _shared(path)
             inventory.check_sizes(path)
-            remedy = inventory.RESTORE if self.path == path else inventory.REPAIR
-            self.graph = open_statements(self.path, remedy)
         except StoreError:
             self.close()
             raise
+
+    @cached_property
+    def graph(self) -> ox.Store:  # type: ignore[override]
+        """The Oxigraph store, opened read-only at the first use, so that writing raises an error.
+
+        RocksDB starts 180 threads to open it, and a command that reads the tables alone never does.
+
+        Raises:
+            StoreError: the statements are damaged.
+        """
+        remedy = inventory.RESTORE if self.path == self.generation else inventory.REPAIR
+        return open_statements(self.path, remedy)
 
     def close(self) -> None:
         """Allow the generation to be deleted."""

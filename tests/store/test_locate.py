@@ -26,6 +26,7 @@ def test_damage_found_while_reading_is_an_error_of_the_store(small: Path, tmp_pa
     store = tmp_path / "store"
     shutil.copytree(small, store)
     with LocalStore(store).view() as view:
+        assert view.graph  # opens the files
         for file in store.rglob("*.sst"):
             with file.open("r+b") as content:  # in place: RocksDB has the file open
                 content.write(bytes(16))
