@@ -1,16 +1,13 @@
 """Small scenes for the tests of the map: a plain one, and one with hostile text in every field."""
 
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from helpers.networks import ID, ActorSpec, LinkSpec, incidence
 
 from kg.map import compose
-from kg.map.html import page
 from kg.map.options import SceneOptions
 from kg.map.scene.details import SceneDetails
 from kg.map.scene.model import Focus, Scene, SceneMeasure
@@ -246,7 +243,3 @@ def _hostile_card(iri: str, actor: str, word: str) -> LinkCard:
         is_lower_bound=False,
         evidence=(bad,),
     )
-
-
-if __name__ == "__main__":
-    sys.stdout.write(sha256(page.render(small()).encode()).hexdigest())
