@@ -264,7 +264,9 @@ def test_search_matches_any_name_by_keyboard_only(visit: Callable[..., Visit]) -
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "lang", "theme"), [(390, "zh", "dark"), (1280, "en", "light")])
+@pytest.mark.parametrize(
+    ("width", "lang", "theme"), [(390, "zh", "dark"), pytest.param(1280, "en", "light", marks=pytest.mark.scale)]
+)
 def test_address_restores_the_state(visit: Callable[..., Visit], width: int, lang: str, theme: str) -> None:
     tab = visit(text(), viewport={"width": width, "height": 800}).page
     tab.locator("#side").evaluate("side => { side.open = true }")

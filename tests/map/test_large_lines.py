@@ -2,6 +2,7 @@
 
 import csv
 import re
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
@@ -254,8 +255,9 @@ def test_downloaded_picture_shows_the_screen(visit: Callable[..., Visit], tmp_pa
         page.locator("#png").click()
     waiting.value.save_as(tmp_path / "map.png")
     pixels = page.evaluate(
-        """async (bytes) => {
-            const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/png" }));
+        """async (text) => {
+            const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+            const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
             const { width, height } = image;
             const on = new OffscreenCanvas(width, height).getContext("2d");
             on.drawImage(image, 0, 0);
@@ -263,7 +265,7 @@ def test_downloaded_picture_shows_the_screen(visit: Callable[..., Visit], tmp_pa
             const colours = new Set();
             for (let i = 0; i < data.length; i += 4) colours.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]);
             return [width, height, data[0], colours.has(0x4e8fe0), colours.has(0xf0a63a)]; }""",
-        list((tmp_path / "map.png").read_bytes()),
+        b64encode((tmp_path / "map.png").read_bytes()).decode(),
     )
     wide = page.locator("#points").evaluate("one => one.clientWidth")
     high = page.locator("#points").evaluate("one => one.clientHeight")

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def served(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server with tight limits: 1 second, 200 MB, answers of 1 MB, 1 second for a client, 60 connections."""
+    """A server with tight limits: 0.6 seconds, 200 MB, answers of 1 MB, 1 second for a client, 60 connections."""
     pytest.importorskip("uvicorn")
     options = (
         *("--no-pages", "--trusted-proxy", "127.0.0.1"),
         "--timeout",
-        "1",
+        "0.6",
         "--memory",
         "200",
         "--max-answer",

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from helpers.browser import violated
 from helpers.serving import Line, serving
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -181,7 +181,6 @@ def test_the_description_names_what_the_server_answers(site: Served) -> None:
         [ROWS, BAD, HOSTILE, "huawei", "en", "index"]
     )
 
-    @settings(max_examples=60)
     @given(st.sampled_from(sorted(described["paths"])), st.data())
     def asks(path: str, data: st.DataObject) -> None:
         operation = described["paths"][path]["get"]
@@ -249,13 +248,13 @@ PAGES = (
 
 @pytest.mark.parametrize(("lang", "widths"), [("en", (390, 1440)), ("zh", (768,))])
 def test_pages_fit_and_have_no_barriers(site: Served, visit: Page, lang: str, widths: tuple[int, ...]) -> None:
-    """Axe checks each page once in each language, and half of the English ones at each width."""
+    """Axe checks each page once, in either language, because no rule depends on it, and some at each width."""
     for number, path in enumerate(PAGES):
         visit.goto(f"{site.url}/{lang}/{path}")
         for width in widths:
             visit.set_viewport_size({"width": width, "height": 900})
             assert visit.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-            if width == widths[number % len(widths)]:
+            if number % 2 == (lang == "zh") and width == widths[number // 2 % len(widths)]:
                 found = [(one["id"], one["nodes"][0]["html"][:200]) for one in violated(visit)]
                 assert found == [], path
 

@@ -121,7 +121,10 @@ def _columns(file: Path) -> tuple[int, NDArray[np.int64]]:
     return len(points), inside
 
 
-@pytest.mark.parametrize("name", ["the shipped graphs", "southern_women", "miserables", "netsci"])
+NETWORKS = ("the shipped graphs", "southern_women", "miserables", pytest.param("netsci", marks=pytest.mark.scale))
+
+
+@pytest.mark.parametrize("name", NETWORKS)
 def test_layout_scores_better_than_a_force_layout(name: str, request: pytest.FixtureRequest) -> None:
     if name == "the shipped graphs":
         n, pairs = shipped(request.getfixturevalue("built"))
