@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.network import Lens
 
 
-@click.command("findings", cls=Command, example="kg findings --sector firm")
+@click.command("findings", cls=Command, example="kg findings --sector firm --samples 50")
 @option(
     "--sector", metavar="SECTOR", help="Rank only this sector: university, firm, government, institute or intermediary."
 )
