@@ -4,6 +4,9 @@ A statement that a thousand files repeat costs a thousand steps and not a millio
 repeat are never joined (except for the steps of a longer path). A constraint on single values of one property selects
 the distinct wrong values first and then their nodes. A constraint that counts values groups by the node. All others
 start at the distinct focus nodes and evaluate each (LATERAL, SPARQL-dev SEP 6).
+
+A constraint has no query if the data have none of its focus nodes, or no value that could violate it: to parse the
+queries of all shapes takes longer than to validate a small file.
 """
 
 from __future__ import annotations
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from kg.validate.shapes import Constraint, Shape
+
+_OF_VALUES = ONE_VALUE | {"property", "uniqueLang", "disjoint", "lessThan", "lessThanOrEquals"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +68,40 @@ class _Focus:
         return f"EXISTS {{ {before} {self.step} {node} FILTER({self.outer.holds(before, write)}) }}"
 
 
-def queries(shapes: Sequence[Shape], narrower: Callable[[str], Sequence[str]]) -> Iterator[Query]:
-    """Yield the queries of all `shapes`; `narrower` returns a class with its subclasses."""
-    write = Expressions(narrower)
+def queries(
+    shapes: Sequence[Shape], narrower: Callable[[str], Sequence[str]], stated: Callable[[str], bool]
+) -> Iterator[Query]:
+    """Yield the queries of `shapes` that can find a violation; `Expressions` describes the functions."""
+    write = Expressions(narrower, stated)
     for shape in shapes:
-        yield from _of(shape, _Focus(shape.targets), write)
+        targets = tuple(target for target in shape.targets if _is_met(target, write))
+        if targets:
+            yield from _of(shape, _Focus(targets), write)
+
+
+def _is_met(target: tuple[str, Node], write: Expressions) -> bool:
+    """Return whether `target` has a node."""
+    kind, term = target
+    if kind == "targetClass":
+        return bool(write.narrower(str(term)))
+    return kind == "targetNode" or write.stated(str(term))
 
 
 def _of(shape: Shape, focus: _Focus, write: Expressions) -> Iterator[Query]:
+    valueless = shape.path is not None and shape.path.property is not None and not write.stated(shape.path.property)
     for constraint in shape.constraints:
+        if valueless and _requires_value(constraint):
+            continue
         if constraint.kind == "property":
             inner = focus if shape.path is None else _Focus((), focus, shape.path.text)
             yield from _of(constraint.shapes[0], inner, write)
         else:
             yield Query(shape, constraint.kind, _text(shape, constraint, focus, write), constraint.node)
+
+
+def _requires_value(constraint: Constraint) -> bool:
+    """Return whether only a node with a value can violate `constraint`."""
+    return constraint.most is not None or constraint.kind in _OF_VALUES
 
 
 def _text(shape: Shape, constraint: Constraint, focus: _Focus, write: Expressions) -> str:

@@ -56,10 +56,12 @@ class Expressions:
     """A builder of expressions.
 
     Attributes:
-        narrower: maps the IRI of a class to the class and all its subclasses.
+        narrower: maps the IRI of a class to those of the class and all its subclasses that have an instance.
+        stated: returns whether a statement has the property of an IRI.
     """
 
     narrower: Callable[[str], Sequence[str]]
+    stated: Callable[[str], bool]
     _numbers: Iterator[int] = field(default_factory=count)
 
     def fresh(self) -> str:

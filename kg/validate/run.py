@@ -14,7 +14,7 @@ from rdflib import SH, BNode, Graph, Literal, URIRef
 
 from kg.rdf import files as graph_files
 from kg.rdf.sparql import select, select_in_all
-from kg.terms import readable
+from kg.terms import PREFIXES, readable
 from kg.validate import compile as compiler
 from kg.validate import shapes as reader
 from kg.validate.report import BLANK, Finding
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 Progress = Callable[[Iterable[int]], Iterable[int]]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
-_BELOW = "SELECT DISTINCT ?below { ?below rdfs:subClassOf* ?class }"
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_SUBCLASS = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
 _STATING = """SELECT DISTINCT ?g { { GRAPH ?g { ?node ?p ?o } FILTER EXISTS { ?g a hx:Evidence } }
   UNION { ?node a hx:Evidence BIND(?node AS ?g) } } ORDER BY ?g"""
 
@@ -69,14 +70,33 @@ def _results(data: ox.Store, shapes: tuple[Shape, ...], progress: Progress) -> I
 
     @cache
     def narrower(kind: str) -> tuple[str, ...]:
-        rows = select_in_all(data, _BELOW, {"class": ox.NamedNode(kind)})
-        below = sorted({row["below"].value for row in rows if isinstance(row["below"], ox.NamedNode)} - {kind})
-        return kind, *below  # most nodes state the requested class itself, so it is tested first
+        below = sorted(term.value for term in _below(data, kind) if isinstance(term, ox.NamedNode) and _has(data, term))
+        return tuple(sorted(below, key=kind.__ne__))  # most nodes state the requested class itself, so it is first
+
+    @cache
+    def stated(name: str) -> bool:
+        return next(data.quads_for_pattern(None, ox.NamedNode(name), None), None) is not None
 
     with ThreadPoolExecutor(2) as executor:
-        found = [executor.submit(_violations, data, query) for query in compiler.queries(shapes, narrower)]
+        found = [executor.submit(_violations, data, query) for query in compiler.queries(shapes, narrower, stated)]
         for number in progress(range(len(found))):
             yield from found[number].result()
+
+
+def _below(data: ox.Store, kind: str) -> set[Term]:
+    """Return the class `kind` and all its subclasses."""
+    known: set[Term] = {ox.NamedNode(kind)}
+    left = list(known)
+    while left:
+        subclasses = {quad.subject for quad in data.quads_for_pattern(None, _SUBCLASS, left.pop())} - known
+        known |= subclasses
+        left += subclasses
+    return known
+
+
+def _has(data: ox.Store, kind: ox.NamedNode) -> bool:
+    """Return whether a node states the class `kind`."""
+    return next(data.quads_for_pattern(None, _TYPE, kind), None) is not None
 
 
 def _violations(data: ox.Store, query: Query) -> list[Result]:

@@ -240,7 +240,7 @@ def test_messages_of_shapes_are_in_the_requested_language(found: dict[str, list[
     assert "首选名称" in localise(second.message, "zh")
 
 
-def test_the_progress_counts_each_rule_once(tmp_path: Path) -> None:
+def test_the_progress_counts_each_query_once(tmp_path: Path) -> None:
     counted: list[int] = []
 
     def progress(numbers: Iterable[int]) -> Iterable[int]:
@@ -249,5 +249,5 @@ def test_the_progress_counts_each_rule_once(tmp_path: Path) -> None:
             counted.append(number)
 
     assert build.check([graph_file(tmp_path, SOURCE + in_evidence(FIRM))], "en", progress).conforms
-    assert len(counted) > 200
+    assert len(counted) > 10
     assert counted == list(range(len(counted)))
