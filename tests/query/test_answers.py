@@ -145,7 +145,8 @@ def test_each_row_can_be_followed_to_its_evidence(view: View, question: question
     new = {iri for graphs in cited for iri in graphs} - complete
     found = cards.evidence(view, sorted(new))
     assert all(card.source and card.publisher and card.reading for card in found.values())
-    stating = view.select(f"SELECT DISTINCT ?g {{ VALUES ?g {{ <{'> <'.join(found)}> }} GRAPH ?g {{ ?s ?p ?o }} }}")
+    listed = " ".join(f"<{iri}>" for iri in found)
+    stating = view.select(f"SELECT DISTINCT ?g {{ VALUES ?g {{ {listed} }} GRAPH ?g {{ ?s ?p ?o }} }}")
     assert {row["g"].value for row in stating} == found.keys()
     assert found.keys() == new
     complete.update(found)
