@@ -177,7 +177,12 @@ def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture
 def tab(opened: Visit) -> Iterator[Page]:
     """The page of the large network in its first state."""
-    opened.page.locator("#list").evaluate("list => { list.open = false }")
+    yield from first_state(opened)
+
+
+def first_state(opened: Visit) -> Iterator[Page]:
+    """Yield an open page in its first state, and check it after a test."""
+    opened.page.evaluate("for (const one of document.querySelectorAll('#list, #filters details')) one.open = false")
     opened.page.evaluate("location.hash = 'lang=en'")
     opened.page.evaluate(SETTLED, None)
     yield opened.page

@@ -3,7 +3,7 @@
 import csv
 import re
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -13,8 +13,9 @@ from helpers.browser import SMALL_SCREEN, Visit, serious, violations
 from helpers.large_network import big
 from helpers.networks import ID
 from helpers.scenes import HOSTILE, TERMS, hostile, small
-from map.test_large import ACTIVE, PANELS
-from playwright.sync_api import Locator, Page
+from map.conftest import visits
+from map.test_large import ACTIVE, PANELS, first_state
+from playwright.sync_api import Browser, Locator, Page
 
 from kg.map.scene.model import Scene, SceneSource
 from kg.map.webgl import page as webgl_page
@@ -49,6 +50,19 @@ def with_sources(lang: str = "en", theme: str | None = None) -> Scene:
     known = {f"{ID}link/college": (NEWS, OFFICE), f"{ID}link/two": (NEWS,)}
     sources = {iri: known.get(iri, ()) for iri in scene.links}
     return replace(scene, sources=sources, terms={**scene.terms, **WORDS}, lang=lang, theme=theme)
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+    """The plain page with sources, which several tests visit one after another."""
+    for begin in visits(browser, tmp_path_factory.mktemp("lines")):
+        yield begin(webgl_page.render(with_sources()), viewport=SMALL_SCREEN)
+
+
+@pytest.fixture
+def page(opened: Visit) -> Iterator[Page]:
+    """The plain page with sources in its first state."""
+    yield from first_state(opened)
 
 
 def panel_text(page: Page) -> str:
@@ -110,8 +124,7 @@ def downloaded(page: Page, button: str, folder: Path) -> list[dict[str, str]]:
 
 
 @pytest.mark.browser
-def test_tooltip_of_a_line_lists_its_sources(visit: Callable[..., Visit]) -> None:
-    page = visit(webgl_page.render(with_sources())).page
+def test_tooltip_of_a_line_lists_its_sources(page: Page) -> None:
     x, y = middle(page, "U1", "I1")
     page.locator("#points").hover(position={"x": x, "y": y})
     page.locator("#tip strong").wait_for()
@@ -159,8 +172,7 @@ def test_panel_of_a_line_contains_everything_in_the_page(visit: Callable[..., Vi
 
 
 @pytest.mark.browser
-def test_panel_of_a_spoke_lists_its_actor_first(visit: Callable[..., Visit]) -> None:
-    page = visit(webgl_page.render(with_sources())).page
+def test_panel_of_a_spoke_lists_its_actor_first(page: Page) -> None:
     line = page.evaluate(
         """[...Array(kgLarge.lineCount).keys()].find((line) => { const [a, b] = kgLarge.endsOf(line);
             return b >= kgLarge.n && kgLarge.keyAt(a) === "~id/G1"; })"""
@@ -233,8 +245,7 @@ def test_filters_by_kind_and_year_limit_the_visible_actors(visit: Callable[..., 
 
 
 @pytest.mark.browser
-def test_hidden_links_cannot_be_picked(visit: Callable[..., Visit]) -> None:
-    page = visit(webgl_page.render(with_sources())).page
+def test_hidden_links_cannot_be_picked(page: Page) -> None:
     x, y = middle(page, "U1", "I1")
     pick = "([x, y]) => kgLarge.pick(x, y, false)"
     assert page.evaluate(pick, [x, y]) == {"line": 0}
