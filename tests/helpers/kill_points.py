@@ -19,6 +19,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
+from helpers import early_imports  # noqa: F401 - before the other modules, once for all children
+
 from kg.cli import main
 from kg.errors import DataError, StoreError
 from kg.files import is_temporary

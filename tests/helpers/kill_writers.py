@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 BATCHES, LINKS = 4, 3
-LASTING = 3
+LASTING = 2
 """Longest life of a writer, in multiples of the build time; enough for an amendment on a busy machine."""
 
 _VERSIONS = """SELECT ?version (COUNT(DISTINCT ?g) AS ?n) {
@@ -104,6 +104,8 @@ def write(store: Path, task: str, log: int) -> NoReturn:
 
 def serve(store: Path) -> None:
     """Start a writing child for each line of standard input; all modules are imported before, and no files are open."""
+    import helpers.early_imports  # noqa: F401, PLC0415 - only for this process
+
     for line in sys.stdin:
         task, log = line.split()
         child = os.fork()
