@@ -27,7 +27,7 @@ def of_actors(network: Network, scores: Mapping[str, float]) -> list[float]:
 
 
 @given(random_links(unnamed=4))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 def test_harmonic_closeness_and_cores_equal_those_of_igraph_and_networkx(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     actors = len(network.actors)
@@ -51,7 +51,7 @@ def test_harmonic_closeness_and_cores_equal_those_of_igraph_and_networkx(links: 
 
 
 @given(random_links(unnamed=4))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 def test_katz_and_birank_equal_those_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     for mode in MODES:

@@ -40,7 +40,7 @@ def test_the_network_is_that_of_links_recorded_one_by_one(links: dict[str, str |
 @pytest.mark.parametrize("mode", ["two-mode", "one-mode"])
 @pytest.mark.parametrize("measure", ["betweenness", "degree", "harmonic"])
 @given(links=random_bundles())
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_scores_are_those_of_links_recorded_one_by_one(
     mode: Mode, measure: str, links: dict[str, str | LinkSpec]
 ) -> None:

@@ -161,7 +161,7 @@ def test_centralities_of_classic_data_equal_those_of_networkx(name: str) -> None
 
 
 @given(random_links(unnamed=6))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_centralities_of_random_networks_equal_those_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     compare_all(network)

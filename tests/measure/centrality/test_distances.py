@@ -16,7 +16,7 @@ LENSES = (Lens(), Lens(between=("university", "firm")))
 
 
 @given(random_links())
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_counts_by_distance_equal_those_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     for lens in LENSES:
         network = build(incidence(links | {"z": "U1 I1 I2"}), lens)

@@ -54,7 +54,7 @@ def test_a_declared_party_makes_a_link_one_of_several_parties() -> None:
 
 
 @given(random_links())
-@settings(max_examples=30)
+@settings(max_examples=12)
 def test_scores_are_between_0_and_1(links: dict[str, str | LinkSpec]) -> None:
     for measure in (partners.heterogeneity, partners.concentration, partners.repeat_rate, partners.uic_intensity):
         for mode in MODES:

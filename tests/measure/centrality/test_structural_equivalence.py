@@ -21,7 +21,7 @@ LENSES = (Lens(), Lens(between=("university", "firm")), Lens(between=("firm", "f
 
 
 @given(random_links(unnamed=3))
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_ties_of_classes_equal_those_of_their_actors(links: dict[str, str | LinkSpec]) -> None:
     participations = incidence(links | LARGE)
     for lens in LENSES:

@@ -39,7 +39,7 @@ def compare(network: Network) -> None:
 
 
 @given(random_links(unnamed=3))
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_scores_of_random_networks_equal_those_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     compare(build(incidence(links)))
 

@@ -124,7 +124,7 @@ LETTERS = {"U": "university", "I": "firm", "G": "government"}
         st.tuples(st.sampled_from(["U", "I", "G", "UI", "UG", "UIG", "X"]), st.integers(0, 2)), min_size=1, max_size=3
     )
 )
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_bounds_are_the_extremes_over_all_completions(cases_: list[tuple[str, int]]) -> None:
     links = {f"a{k}": one for k, one in enumerate(cases_)}
     parties = {key: " ".join(f"{letter}1" for letter in who) for key, (who, _) in links.items()}
@@ -153,7 +153,7 @@ def test_a_lower_bound_leaves_room_for_all_helices() -> None:
 
 
 @given(random_links(unnamed=2))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_bounds_contain_the_value(links: dict[str, Any]) -> None:
     for one in helix.helix(network_of(links)):
         if one.value is not None and one.lower is not None and one.upper is not None:
@@ -161,14 +161,14 @@ def test_bounds_contain_the_value(links: dict[str, Any]) -> None:
 
 
 @given(random_links(unnamed=2))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_shares_sum_to_1(links: dict[str, Any]) -> None:
     shares = [one.value or 0.0 for one in helix.helix(network_of(links)) if one.name == "share"]
     assert sum(shares) == pytest.approx(1)
 
 
 @given(random_links())
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_every_indicator_has_a_value_or_a_reason(links: dict[str, Any]) -> None:
     for one in helix.helix(network_of(links)):
         assert one.value is not None or one.reason

@@ -20,7 +20,7 @@ from kg.network import Network, build
 if TYPE_CHECKING:
     from kg.model import Table
 
-SOME = settings(max_examples=15)
+SOME = settings(max_examples=8)
 each_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)
 
 

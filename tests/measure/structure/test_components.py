@@ -20,7 +20,7 @@ def rows(table: Any) -> list[dict[str, Any]]:
 
 
 @given(random_links())
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_components_equal_those_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     network = build(incidence(links))
     graph = network.to_networkx("two-mode")

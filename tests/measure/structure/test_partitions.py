@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @given(random_links(unnamed=2))
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_modularity_equals_that_of_networkx(links: dict[str, str | LinkSpec]) -> None:
     ties = build(incidence(links)).projection("newman")
     classes = np.arange(ties.shape[0]) % 3

@@ -21,7 +21,7 @@ from kg.network import Mode, build
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-FEW = settings(max_examples=25)
+FEW = settings(max_examples=12)
 
 
 @pytest.mark.parametrize("mode", ["two-mode", "one-mode"])

@@ -65,7 +65,7 @@ def edges(participations: Incidence, lens: Lens = LENS) -> dict[tuple[str, str],
 
 @every_engine
 @given(links=random_links(unnamed=5))
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 def test_ties_equal_the_edges_of_the_network(engine: Engine, links: dict[str, str | LinkSpec]) -> None:
     participations = incidence(links)
     computed = ties_of(engine, participations)
@@ -74,7 +74,7 @@ def test_ties_equal_the_edges_of_the_network(engine: Engine, links: dict[str, st
 
 
 @given(links=random_bundles())
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 def test_a_bundle_has_the_ties_of_links_recorded_one_by_one(links: dict[str, str | LinkSpec]) -> None:
     arrays = load_engine("arrays")
     assert ties_of(arrays, incidence(links)) == ties_of(arrays, incidence(recorded_one_by_one(links)))

@@ -145,7 +145,7 @@ GROUPS = st.builds(
 )
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(
     st.sets(st.tuples(st.sampled_from("abcde"), st.sampled_from(ROLES)), min_size=1),
     st.lists(GROUPS, max_size=3),
@@ -193,7 +193,7 @@ DAYS = st.integers(0, 30).map(lambda number: date(2025, 1, 1) + timedelta(number
 SPANS = st.tuples(DAYS, DAYS).map(lambda pair: (min(pair), max(pair)))
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(st.lists(SPANS, min_size=1, max_size=4))
 def test_bounds_are_the_overlap_or_else_the_hull(spans: list[tuple[date, date]]) -> None:
     days = [(place, str(day)) for span in spans for place, day in zip(("low", "high"), span, strict=True)]
