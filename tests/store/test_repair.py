@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SOURCE = "https://w3id.org/helix-kg/source/gazette"
 STEPS = (None, save_incidence)
 GENERATION = "generations/g000001"
-DERIVED = ("manifest.json", "files.json", "ingested", "readers", "incidence/links.parquet", "incidence/lens.json")
+DERIVED = ("manifest.json", "readers", "files.json", "ingested", "incidence/links.parquet", "incidence/lens.json")
 STATEMENTS = ("oxigraph/*.sst", "oxigraph/MANIFEST-*", "oxigraph/CURRENT")
 UNUSED = ("oxigraph/*.log", "oxigraph/IDENTITY", "oxigraph/OPTIONS-*", "oxigraph/LOG", "oxigraph/LOCK")
 PENDING = ("journal", "merge.nt", "oxigraph/*.sst", "oxigraph/CURRENT")
@@ -78,7 +78,7 @@ def read(store: Path) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize(
-    ("name", "way"), sampled([*(f"{GENERATION}/{name}" for name in DERIVED), "format", "current"], WAYS)
+    ("name", "way"), sampled([*(f"{GENERATION}/{name}" for name in DERIVED), "format", "current"], WAYS, share=4)
 )
 def test_repair_restores_everything_but_statements(intact: Path, tmp_path: Path, name: str, way: str) -> None:
     store, damaged = copy(intact, tmp_path, name, way)
@@ -94,7 +94,7 @@ def test_repair_restores_everything_but_statements(intact: Path, tmp_path: Path,
     assert read(store)[2:] == read(intact)[2:]
 
 
-@pytest.mark.parametrize(("name", "way"), sampled(STATEMENTS, WAYS))
+@pytest.mark.parametrize(("name", "way"), sampled(STATEMENTS, WAYS, share=4))
 def test_damaged_statements_require_a_backup_or_a_build(
     intact: Path, saved: Path, tmp_path: Path, name: str, way: str
 ) -> None:
@@ -123,7 +123,7 @@ def test_files_that_nothing_reads_may_be_damaged(intact: Path, tmp_path: Path, n
     assert quads(store) == quads(intact)
 
 
-@pytest.mark.parametrize(("name", "way"), sampled(PENDING, WAYS))
+@pytest.mark.parametrize(("name", "way"), sampled(PENDING, WAYS, share=4))
 def test_an_interrupted_ingest_that_is_damaged_is_deleted(intact: Path, tmp_path: Path, name: str, way: str) -> None:
     begun = shutil.copytree(intact, tmp_path / "begun")
     with LocalStore(begun).resume("work") as writer:
@@ -152,7 +152,7 @@ def with_public_part(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("name", "way"), sampled(["oxigraph/*.sst", "oxigraph/CURRENT", "manifest.json"], WAYS, share=3)
+    ("name", "way"), sampled(["oxigraph/*.sst", "oxigraph/CURRENT", "manifest.json"], WAYS, share=4)
 )
 def test_the_public_part_is_written_again(with_public_part: Path, tmp_path: Path, name: str, way: str) -> None:
     store, damaged = copy(with_public_part, tmp_path, f"{GENERATION}/public/{name}", way)
