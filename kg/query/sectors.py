@@ -18,8 +18,11 @@ def check(view: View, *sectors: str | None) -> None:
     Raises:
         UsageError: lists the sectors.
     """
+    chosen = [sector for sector in sectors if sector is not None]
+    if not chosen:
+        return
     query = f"SELECT ?s {{ ?c skos:inScheme <{SCHEME}sector> ; skos:notation ?s }} ORDER BY ?s"
     known = [row["s"].value for row in view.select(query)]
-    for sector in sectors:
-        if sector is not None and sector not in known:
+    for sector in chosen:
+        if sector not in known:
             raise names.unknown(Message("sector"), sector, known)
