@@ -124,7 +124,7 @@ def test_drawings_are_well_formed(store: Path, tmp_path: Path, words: str, monke
 @pytest.mark.parametrize(
     "words",
     [
-        *("network -o n.csv", "network -o n.json", "map --samples 2 -o n.html", "report -o n.docx"),
+        *("network -o n.csv", "network -o n.json", "map --samples 2 -o n.html", "report --measure degree -o n.docx"),
         *("export -o n.sqlite", "rank", "pages -o n"),
     ],
 )

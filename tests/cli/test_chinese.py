@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 from helpers.chinese import latin
+from helpers.sampling import sampled
 from helpers.stores import kg
 from helpers.texts import notes_of
 
@@ -70,8 +71,11 @@ def test_the_lens_uses_the_labels_of_the_ontology(built: Path) -> None:
     assert latin(note) == set()
 
 
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
-@pytest.mark.parametrize("mode", ["two-mode", "one-mode"])
+@pytest.mark.parametrize(
+    ("measure", "mode"),
+    sampled(MEASURES, ("two-mode", "one-mode")),
+    ids=lambda value: getattr(value, "name", value),
+)
 def test_rankings_have_chinese_notes(measure: Measure, mode: Mode, network: Network) -> None:
     table = rank(network, measure.name, mode, "firm", 3, "zh")
     assert missing_parties(network).any()

@@ -44,7 +44,7 @@ RUNS = [
     "ingest table --keys",
     "query in-force --param date=2025-11-08",
     "query parties --param link=link/xaut-36",
-    "resolve suggest --limit 5",
+    "resolve suggest --limit 5 --actor xaut",
     "questions",
     "rank --limit 3 --explain --measure katz",
     "rank --limit 3 --intervals --samples 2 --drop-links 0.1 --place Shaanxi",
@@ -132,7 +132,8 @@ def test_words_of_a_page_are_chinese(texts: dict[str, object]) -> None:
 
 def test_a_report_is_chinese(built: Path, tmp_path: Path) -> None:
     page = tmp_path / "a.html"
-    done = kg("report", "-o", page, "--lang", "zh", "--place", "Shaanxi", "--since", "2025-01-01", store=built)
+    words = ("--place", "Shaanxi", "--since", "2025-01-01", "--measure", "degree")
+    done = kg("report", "-o", page, "--lang", "zh", *words, store=built)
     assert done.status == 0, done.err
     document = html.document_fromstring(page.read_text(encoding="utf-8"))
     for element in elements(document, "//style | //script"):

@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 COLUMNS = ["rule", "node", "message", "file", "evidence"]
 
 
-@pytest.fixture
-def broken(tmp_path: Path) -> Path:
-    path = tmp_path / "broken.trig"
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("broken") / "broken.trig"
     text = SMALL.read_text(encoding="utf-8").replace("hx:arity arity:multilateral ;", "")
     path.write_text(text, encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="module")
+def found(broken: Path) -> Done:
+    """The findings in `broken` as JSON."""
+    return kg("validate", broken, "--format", "json")
 
 
 def test_conforming_files_have_an_empty_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,18 +43,17 @@ def test_the_shipped_files_conform() -> None:
     assert kg("validate", "--format", "json") == Done(0, "[]\n", "all files conform\n")
 
 
-def test_findings_are_a_table_with_exit_status_1(broken: Path) -> None:
-    done = kg("validate", broken, "--format", "json")
-    assert (done.status, done.err) == (1, "kg: the data do not conform: 1 finding\n")
-    (row,) = json.loads(done.out)
+def test_findings_are_a_table_with_exit_status_1(broken: Path, found: Done) -> None:
+    assert (found.status, found.err) == (1, "kg: the data do not conform: 1 finding\n")
+    (row,) = json.loads(found.out)
     assert list(row) == COLUMNS
     assert (row["rule"], row["node"], row["file"]) == ("Agreement/arity", ID + "link/pact", str(broken))
     assert "hx:arity" in row["message"]
     assert EVIDENCE + "signed" in row["evidence"].split()
 
 
-def test_all_formats_contain_the_same_findings(broken: Path) -> None:
-    (row,) = json.loads(kg("validate", broken, "--format", "json").out)
+def test_all_formats_contain_the_same_findings(broken: Path, found: Done) -> None:
+    (row,) = json.loads(found.out)
     for fmt, delimiter in (("csv", ","), ("tsv", "\t")):
         printed = kg("validate", broken, "--format", fmt).out
         assert list(csv.DictReader(io.StringIO(printed), delimiter=delimiter)) == [row]
