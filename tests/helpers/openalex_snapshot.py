@@ -21,7 +21,7 @@ def write(folder: Path, works: int, *, partitions: int | None = None, seed: int 
     """Write `works` works in partitions, and return their paths."""
     rng = Random(seed)  # noqa: S311 - reproducible, not secret
     count = partitions or -(-works // _PER_PARTITION)
-    institutions = [_institution(number) for number in range(max(6, works // 20))]
+    institutions = [_institution(number) for number in range(max(30, works // 20))]
     paths = []
     for part in range(count):
         path = folder / f"updated_date=2026-01-{part % 28 + 1:02d}" / f"part_{part:04d}.jsonl.gz"
@@ -58,7 +58,7 @@ def _work(number: int, institutions: list[dict[str, object]], rng: Random) -> di
     }
     if number % 10 == 0:
         work["institutions_distinct_count"] = len(set(places)) + 3
-    if number % 1000 == 501:
+    if number % 1000 == 101:
         work["publication_year"] = "soon"  # refused
     return work
 

@@ -26,7 +26,7 @@ NAMES = ("actors", "links", "parties", "sources", "money")
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    return openalex_snapshot.write(tmp_path_factory.mktemp("snapshot"), 600, partitions=3)
+    return openalex_snapshot.write(tmp_path_factory.mktemp("snapshot"), 200, partitions=3)
 
 
 def equal(one: Incidence, other: Incidence) -> bool:
