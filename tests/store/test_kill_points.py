@@ -27,8 +27,8 @@ AFTER = {"build": "3 links", "ingest": "5 links", "judge": "3 links, [12] judgem
 KILLS = os.environ.get("KG_COMMAND_KILLS", "1")
 """Kills of each command; `make soak` has 200."""
 
-COMMANDS = tuple(AFTER) if int(KILLS) > 1 else ("ingest",)
-"""Commands that are killed: of a single kill, only the one that resumes."""
+COMMANDS = tuple(AFTER) if int(KILLS) > 1 else ("ingest", "judge")
+"""Commands that are killed: of a single kill, the one that resumes and one that amends the store."""
 
 SEED = "5"
 """The first moment that it draws is after 62 % of the time of a command."""
