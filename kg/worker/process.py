@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 import weakref
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, NamedTuple
 
@@ -95,19 +95,24 @@ class Worker:
         environment = {name: value for name, value in os.environ.items() if not name.startswith(_SECRET)}
         environment["RUST_BACKTRACE"] = "0"
         watched, held = os.pipe()
-        try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
-                (*_COMMAND, str(watched)),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._messages,
-                env=environment,
-                bufsize=0,
-                pass_fds=(watched,),
-            )
-        finally:
-            os.close(watched)
-        self._finalizer = weakref.finalize(self, _end, self._process, self._messages, held)
+        with ExitStack() as interrupted:  # a process that an interrupt leaves ends with `held`
+            interrupted.callback(os.close, held)
+            interrupted.callback(self._messages.close)
+            try:
+                process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
+                    (*_COMMAND, str(watched)),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=self._messages,
+                    env=environment,
+                    bufsize=0,
+                    pass_fds=(watched,),
+                )
+            finally:
+                os.close(watched)
+            self._finalizer = weakref.finalize(self, _end, process, self._messages, held)
+            interrupted.pop_all()
+        self._process = process
 
     def kill(self) -> None:
         """End the process, if any, and wait until it is gone."""

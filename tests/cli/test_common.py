@@ -291,8 +291,7 @@ def test_ctrl_c_ends_a_query_and_its_subprocess(small: Path, tmp_path: Path) -> 
         assert _until(lambda: _workers(process.pid))
         os.kill(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=30)
-    assert (process.returncode, out) == (130, b"")
-    assert err.decode() == INTERRUPTED
+    assert (process.returncode, out, err.decode()) == (130, b"", INTERRUPTED)
     assert _until(lambda: not _session(process.pid))
 
 

@@ -41,6 +41,24 @@ def test_a_worker_runs_one_task_after_the_other_in_one_process(worker: Worker) -
     assert list(worker.call(f"{TASKS}:pid", {}, GENEROUS)) == first
 
 
+def test_an_interrupted_start_leaves_a_worker_that_can_be_closed(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: Worker, __: object, process: subprocess.Popen[bytes], *___: object) -> None:
+        started.append(process)
+        raise KeyboardInterrupt
+
+    started: list[subprocess.Popen[bytes]] = []
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.worker.process.weakref.finalize", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            worker.start()
+    worker.kill()
+    with started[0]:
+        started[0].wait(timeout=30)
+    assert list(worker.call(f"{TASKS}:echo", {"texts": ["a"]}, GENEROUS)) == [b"a"]
+
+
 def test_an_error_of_a_task_is_raised_and_the_worker_remains(worker: Worker) -> None:
     first = list(worker.call(f"{TASKS}:pid", {}, GENEROUS))
     with pytest.raises(QueryError, match=r"^refused$"):
