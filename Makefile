@@ -56,9 +56,10 @@ format: $(DEV)  ## format the code and apply the fixes of ruff, and of prettier 
 	$(BIN)/ruff check --fix
 	$(if $(NODE),$(MAKE) --no-print-directory tools/node_modules/.stamp && cd tools && npm run --silent format)
 
+# One worker more than cores, because tests wait for the browser, servers and other processes.
 test: check  ## run all checks and tests; COVERAGE=1 prints the files of kg with the lowest coverage
 	@temporary=$$(mktemp -d $(TEMPORARY)/kg.XXXX) && trap 'rm -rf "$$temporary"' EXIT INT TERM && \
-	PYTEST_DEBUG_TEMPROOT=$$temporary $(BIN)/pytest -q -n auto --dist worksteal --durations=25 $(if $(COVERAGE),--cov --cov-report=) $(foreach one,$(STYLE),--ignore=$(one))
+	PYTEST_DEBUG_TEMPROOT=$$temporary $(BIN)/pytest -q -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal --durations=25 $(if $(COVERAGE),--cov --cov-report=) $(foreach one,$(STYLE),--ignore=$(one))
 	$(if $(COVERAGE),@$(BIN)/coverage report | awk 'NR < 28 || /^TOTAL/')
 
 spark: $(DEV)  ## install Spark for the tests of clusters, 490 MB; they also require Java 17
