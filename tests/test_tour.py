@@ -24,7 +24,7 @@ def test_the_notebook_contains_no_output(notebook: nbformat.NotebookNode) -> Non
     assert [(cell.outputs, cell.execution_count) for cell in cells] == [([], None)] * len(cells)
 
 
-@pytest.mark.slow
+@pytest.mark.scale
 def test_each_step_displays_its_result(notebook: nbformat.NotebookNode, tmp_path: Path) -> None:
     run = nbformat.from_dict(notebook)
     NotebookClient(run, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()

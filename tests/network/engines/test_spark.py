@@ -95,7 +95,7 @@ def _compare(master: str, question: str, tables: EngineTables) -> None:
     assert found.equals(table_of(load_engine("arrays"), question, tables)), question
 
 
-@pytest.mark.slow
+@pytest.mark.scale
 def test_an_executor_in_a_process_of_its_own_gives_the_rows_of_arrays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
