@@ -66,8 +66,8 @@ def test_a_terminal_shows_rate_and_remaining_time(tmp_path: Path) -> None:
 
 def test_counts_are_shown_after_a_second_and_disappear(capsys: pytest.CaptureFixture[str]) -> None:
     with click.Context(click.Command("rank")):
-        for _ in progress.show_counts(range(8), lambda done, total: f"{done} of {total}"):
-            time.sleep(0.2)
+        for number in progress.show_counts(range(8), lambda done, total: f"{done} of {total}"):
+            time.sleep(0.15 if number < 7 else 1)  # a busy machine displays the last count late
     output = capsys.readouterr().err
     counts = [int(count) for count in re.findall("([0-9]) of 8", output)]
     assert counts[-1] == 8
