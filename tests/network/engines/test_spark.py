@@ -1,4 +1,4 @@
-"""The engine on one executor; with the mark `scale`, on a cluster of a master and two workers on this machine."""
+"""The engine without Java; with the mark `scale`, on one executor and on a cluster of this machine."""
 
 from __future__ import annotations
 
